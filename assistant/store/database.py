@@ -1,0 +1,145 @@
+"""One database, two kinds: SQLite (default) and PostgreSQL. Connections, transactions, and their errors.
+
+SQLite allows one writer at a time. Within this process a lock hands the single writing connection from thread to
+thread, so nobody burns time in SQLite's busy loop; between processes `BEGIN IMMEDIATE` and the busy time-out decide.
+`synchronous=FULL` makes a commit survive a power cut.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
+
+from assistant.store.errors import StoreUnavailable
+
+WRITE_LIMIT_S = 40.0  # a database locked for 30 s must not lose work
+READ_LIMIT_S = 10.0
+
+
+class Database:
+    """Opens transactions on the database behind `url` ("sqlite:///path" or "postgresql://...")."""
+
+    def __init__(self, url: str) -> None:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.dialect = parsed.get_backend_name()
+        self._writer_lock = threading.Lock()
+        # hide_parameters: an error text must never carry what somebody wrote
+        if self.dialect == "sqlite":
+            if parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            self._writer = create_engine(
+                parsed, hide_parameters=True, poolclass=QueuePool, pool_size=1, max_overflow=0,
+                connect_args={"check_same_thread": False},
+            )  # fmt: skip
+            self._reader = create_engine(
+                parsed, hide_parameters=True, poolclass=QueuePool, pool_size=8, max_overflow=24,
+                connect_args={"check_same_thread": False},
+            )  # fmt: skip
+            _sqlite_events(self._writer, "BEGIN IMMEDIATE", read_only=False)
+            _sqlite_events(self._reader, "BEGIN", read_only=True)
+        else:
+            self._writer = self._reader = create_engine(
+                parsed, hide_parameters=True, pool_size=8, max_overflow=24, pool_pre_ping=True
+            )
+
+    @contextmanager
+    def writing(self, limit_s: float = WRITE_LIMIT_S) -> Iterator[Connection]:
+        """One writing transaction: committed at the end, rolled back when anything is raised.
+
+        Raises StoreUnavailable when it cannot begin or commit within about `limit_s` seconds.
+        """
+        if self.dialect != "sqlite":
+            with _as_unavailable(), self._writer.begin() as connection:
+                connection.execute(text(f"SET LOCAL lock_timeout = {int(limit_s * 1000)}"))
+                yield connection
+            return
+        began = time.monotonic()
+        if not self._writer_lock.acquire(timeout=limit_s):
+            raise StoreUnavailable(f"another thread held the database for {limit_s:.0f} s; try again")
+        try:
+            left_ms = max(1, int((limit_s - (time.monotonic() - began)) * 1000))
+            with _as_unavailable(), self._writer.connect() as connection:
+                _set_busy_timeout(connection, left_ms)
+                with connection.begin():
+                    yield connection
+        finally:
+            self._writer_lock.release()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; writing in it is an error on SQLite. Raises StoreUnavailable."""
+        with _as_unavailable(), self._reader.connect() as connection:
+            if self.dialect == "sqlite":
+                _set_busy_timeout(connection, int(READ_LIMIT_S * 1000))
+            with connection.begin():
+                if self.dialect != "sqlite":
+                    connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+                yield connection
+
+    def forget_freed_pages(self) -> None:
+        """After erasing: empty SQLite's write-ahead log, so that the destroyed key is not left in the file.
+
+        PostgreSQL's log leaves with its retention (docs/operations.md).
+        """
+        if self.dialect != "sqlite":
+            return
+        with self._writer_lock, _as_unavailable(), self._writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+
+def _sqlite_events(engine: Engine, begin: str, *, read_only: bool) -> None:
+    """Take transaction control from the driver (it begins too late) and set what each connection needs."""
+
+    def on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA busy_timeout=10000")  # the switch to WAL itself needs the lock once
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+
+
+def _set_busy_timeout(connection: Connection, milliseconds: int) -> None:
+    raw = connection.connection.dbapi_connection
+    if raw is not None:
+        raw.execute(f"PRAGMA busy_timeout={milliseconds}")
+
+
+@contextmanager
+def _as_unavailable() -> Iterator[None]:
+    """Locks, lost connections, full disks: all mean "not now". Broken rules (integrity) stay what they are."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise StoreUnavailable("no database connection was free in time; try again") from error
+    except OperationalError as error:
+        raise StoreUnavailable(f"the database did not answer ({type(error.orig).__name__}); try again") from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise StoreUnavailable("the database connection was lost; try again") from error
+        raise

@@ -1,0 +1,196 @@
+"""The outbox: every text that must reach somebody, and what is known of its way there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, or_, select, update
+
+from assistant.store import tables
+from assistant.store.crypto import Place
+from assistant.store.vault import Vault
+
+# state: what we did. What the provider says is in `status`.
+QUEUED: Final = "queued"
+SENDING: Final = "sending"  # marked just before the post; found later, nobody knows whether it was posted
+UNCLEAR: Final = "unclear"  # posted, and no answer came
+WITH_PROVIDER: Final = "with_provider"
+FAILED: Final = "failed"  # refused for good
+UNPROVED: Final = "unproved"  # not sure it arrived; never sent again by itself
+WITHDRAWN: Final = "withdrawn"  # no longer true or no longer wanted before it was sent
+SPOKEN: Final = "spoken"  # the reply of a call's turn: fetched by the voice door, never sent
+
+# status values of the provider after which the next text of the same person may go (sms.status has the order)
+_HAS_LEFT = ("sent", "canceled", "failed", "undelivered", "partially_delivered", "delivered", "read")
+_outbox = tables.outbox
+
+
+@dataclass(frozen=True)
+class NewText:
+    """A text to be sent. urgency: 0 danger and consent, 1 replies, 2 reminders. question: may be asked again once."""
+
+    our_id: str
+    person_id: str
+    turn_id: str | None
+    kind: str
+    urgency: int
+    body: str = field(repr=False)
+    segments: int
+    question: bool = False
+    channel: str = "text"
+
+
+@dataclass(frozen=True)
+class OutboxRow:
+    """A text with what is known of its way."""
+
+    position: int
+    our_id: str
+    person_id: str
+    turn_id: str | None
+    kind: str
+    urgency: int
+    question: bool
+    channel: str
+    body: str = field(repr=False)
+    segments: int
+    state: str
+    status: str | None
+    error_code: int | None
+    attempts: int
+    attempt_at: datetime | None
+    not_before: datetime
+    provider_id: str | None
+    created_at: datetime
+    final_at: datetime | None
+
+
+class OutboxTable:
+    """Add, pick, and follow texts."""
+
+    def __init__(self, connection: Connection, vault: Vault) -> None:
+        self._connection, self._vault = connection, vault
+
+    def add(self, text: NewText, at: datetime) -> None:
+        sealed = self._vault.seal_text(text.person_id, _body_place(text.our_id), text.body)
+        self._connection.execute(insert(_outbox).values(
+            our_id=text.our_id, person_id=text.person_id, turn_id=text.turn_id, kind=text.kind, urgency=text.urgency,
+            question=text.question, channel=text.channel, sealed_body=sealed, segments=text.segments,
+            state=SPOKEN if text.channel == "voice" else QUEUED, attempts=0, not_before=at, created_at=at,
+        ))  # fmt: skip
+
+    def next_due(self, now: datetime, in_flight_since: datetime, most_urgency: int) -> OutboxRow | None:
+        """The text to send now: most urgent first, then oldest; one in flight per person.
+
+        in_flight_since: an attempt older than this no longer holds back the person's next text.
+        most_urgency: 0 while the spend cap holds back everything else. An earlier or more urgent text of the same
+        person that waits for its next try goes first, so the order of a turn is kept.
+        """
+        other = _outbox.alias("other")
+        first = or_(
+            other.c.urgency < _outbox.c.urgency,
+            and_(other.c.urgency == _outbox.c.urgency, other.c.position < _outbox.c.position),
+        )
+        waits_before = exists().where(other.c.person_id == _outbox.c.person_id, other.c.state == QUEUED, first)
+        in_flight = exists().where(
+            other.c.person_id == _outbox.c.person_id,
+            other.c.attempt_at > in_flight_since,
+            _under_way(other),
+        )
+        query = (
+            _rows()
+            .where(
+                _outbox.c.state == QUEUED, _outbox.c.not_before <= now, _outbox.c.urgency <= most_urgency,
+                ~waits_before, ~in_flight,
+            )
+            .order_by(_outbox.c.urgency, _outbox.c.position)
+            .limit(1)
+        )  # fmt: skip
+        row = self._connection.execute(query).first()
+        return self._read(row) if row else None
+
+    def anything_waits(self, now: datetime) -> bool:
+        """Whether looking closer is worth it; cheap, for a reading transaction."""
+        query = select(_outbox.c.position).where(_outbox.c.state == QUEUED, _outbox.c.not_before <= now).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def find(self, our_id: str, *, lock: bool = False) -> OutboxRow | None:
+        query = _rows().where(_outbox.c.our_id == our_id)
+        row = self._connection.execute(query.with_for_update() if lock else query).first()
+        return self._read(row) if row and row.sealed_body is not None else None
+
+    def change(self, our_id: str, **values: object) -> None:
+        """Set columns of one row, by the names of `OutboxRow`."""
+        self._connection.execute(update(_outbox).where(_outbox.c.our_id == our_id).values(**values))
+
+    def owns(self, provider_id: str) -> bool:
+        """Whether some row of ours already has this provider id."""
+        query = select(_outbox.c.position).where(_outbox.c.provider_id == provider_id)
+        return self._connection.execute(query).first() is not None
+
+    def unresolved(self, attempted_before: datetime) -> tuple[OutboxRow, ...]:
+        """Attempts of before this time whose end is not known, oldest first."""
+        query = _rows().where(
+            _outbox.c.final_at.is_(None), _outbox.c.attempt_at < attempted_before,
+            _under_way(_outbox),
+        )  # fmt: skip
+        return tuple(self._read(row) for row in self._connection.execute(query.order_by(_outbox.c.position).limit(100)))
+
+    def is_newest(self, row: OutboxRow) -> bool:
+        """Whether nothing was put into the outbox for this person after `row`: its question is still the open one."""
+        query = select(func.max(_outbox.c.position)).where(_outbox.c.person_id == row.person_id)
+        return self._connection.execute(query).scalar() == row.position
+
+    def withdraw_queued(self, person_id: str, at: datetime, kinds: Collection[str] | None = None) -> int:
+        """Take back what was not yet sent (only these kinds, if given)."""
+        mine = [_outbox.c.person_id == person_id, _outbox.c.state == QUEUED]
+        if kinds is not None:
+            mine.append(_outbox.c.kind.in_(kinds))
+        return self._connection.execute(update(_outbox).where(*mine).values(state=WITHDRAWN, final_at=at)).rowcount
+
+    def of_turn(self, turn_id: str) -> tuple[OutboxRow, ...]:
+        """The replies of one turn, in order: fetching them twice gives the same."""
+        rows = self._connection.execute(_rows().where(_outbox.c.turn_id == turn_id).order_by(_outbox.c.position))
+        return tuple(self._read(row) for row in rows)
+
+    def of_person(self, person_id: str) -> tuple[OutboxRow, ...]:
+        query = _rows().where(_outbox.c.person_id == person_id).order_by(_outbox.c.position)
+        return tuple(self._read(row) for row in self._connection.execute(query))
+
+    def open_count(self, person_id: str) -> int:
+        """How many of the person's texts have no end yet."""
+        query = select(func.count()).where(_outbox.c.person_id == person_id, _outbox.c.final_at.is_(None))
+        return self._connection.execute(query).scalar_one()
+
+    def counts(self) -> dict[str, int]:
+        """How many texts are in which state."""
+        rows = self._connection.execute(select(_outbox.c.state, func.count().label("n")).group_by(_outbox.c.state))
+        return {row.state: row.n for row in rows}
+
+    def forget(self, person_id: str) -> None:
+        self._connection.execute(delete(_outbox).where(_outbox.c.person_id == person_id))
+
+    def _read(self, row: Row[Any]) -> OutboxRow:
+        body = self._vault.open_text(row.person_id, _body_place(row.our_id), row.sealed_body)
+        return OutboxRow(
+            row.position, row.our_id, row.person_id, row.turn_id, row.kind, row.urgency, row.question, row.channel,
+            body, row.segments, row.state, row.status, row.error_code, row.attempts, row.attempt_at, row.not_before,
+            row.provider_id, row.created_at, row.final_at,
+        )  # fmt: skip
+
+
+def _under_way(table: Any) -> Any:
+    """Attempted, and not known to have left the provider."""
+    not_left = or_(table.c.status.is_(None), table.c.status.not_in(_HAS_LEFT))
+    return or_(table.c.state.in_((SENDING, UNCLEAR)), and_(table.c.state == WITH_PROVIDER, not_left))
+
+
+def _rows() -> Any:
+    return select(_outbox)
+
+
+def _body_place(our_id: str) -> Place:
+    return Place("outbox", "sealed_body", our_id)
