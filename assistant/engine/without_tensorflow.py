@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.machinery
 import sys
 import types
-from typing import Any, Mapping, Optional, Sequence
+from typing import Any, Mapping, MutableSequence, Optional
 
 _FAMILY = ("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras", "tensorboard")
 _NEEDS_TENSORFLOW = (
@@ -48,7 +48,7 @@ class _Anything(metaclass=_Nameable):
 
 
 class _EmptyModule(types.ModuleType):
-    __path__: Sequence[str] = []
+    __path__: MutableSequence[str] = []
     __version__ = "2.12.0"
 
     def __getattr__(self, name: str) -> Any:
@@ -80,7 +80,7 @@ class _Finder:
 def install() -> None:
     """Put the finder first; once is enough."""
     if _Finder not in sys.meta_path:
-        sys.meta_path.insert(0, _Finder)  # type: ignore[arg-type]
+        sys.meta_path.insert(0, _Finder)
 
 
 def refuse_tensorflow_components(recipe: Mapping[str, Any]) -> None:

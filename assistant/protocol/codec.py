@@ -9,7 +9,6 @@ import dataclasses
 import types
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any, Dict, List, Tuple, Type, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from assistant.protocol.errors import MalformedMessage
@@ -42,8 +41,6 @@ def to_json(value: Any) -> Json:
 
 def _object_to_json(value: Any) -> Json:
     hints = _hints(type(value))
-    if not hints and not hasattr(type(value), _TAG):
-        return {}
     out: Dict[str, Json] = {_TAG: type(value).kind} if hasattr(type(value), _TAG) else {}
     for field in dataclasses.fields(value):
         item = getattr(value, field.name)
@@ -144,7 +141,15 @@ def _mapping(data: Any, path: str) -> Mapping[str, Any]:
     return data
 
 
-@lru_cache(maxsize=None)
+_KNOWN_HINTS: Dict[Type[Any], Dict[str, Any]] = {}
+
+
 def _hints(kind: Type[Any]) -> Dict[str, Any]:
+    if kind not in _KNOWN_HINTS:
+        _KNOWN_HINTS[kind] = _resolve_hints(kind)
+    return _KNOWN_HINTS[kind]
+
+
+def _resolve_hints(kind: Type[Any]) -> Dict[str, Any]:
     names = {field.name for field in dataclasses.fields(kind)}
     return {name: hint for name, hint in get_type_hints(kind).items() if name in names}

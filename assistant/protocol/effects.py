@@ -1,11 +1,13 @@
 """What must happen in the world after a turn: message ids and values, never finished sentences.
 
-The app alone words, stores and sends. Each class carries the `kind` that tells it apart in JSON.
+The app alone words, stores and sends. Each class carries the `kind` that tells it apart in JSON. The effects of a
+turn stand in the order they are told; at most one of them asks something (Ask, ReadBack, OfferHuman), and it is last.
+`Say("welcome")` comes first in a talk and opens the same message as the question that ends the turn.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar, Mapping, Optional, Tuple, Union
+from typing import ClassVar, Mapping, Optional, Tuple, Union, get_args
 
 from assistant.protocol.codec import Json, tagged
 from entitlements.values import FactValue
@@ -126,6 +128,17 @@ class StartOver:
 
 
 @dataclass(frozen=True)
+class Withdraw:
+    """These facts no longer hold because a newer one rules them out ("we are 2" after three ages were told).
+
+    `facts` are "member.fact"; each is set aside like a fact that was said by mistake, never overwritten.
+    """
+
+    kind: ClassVar[str] = "withdraw"
+    facts: Tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class EndTalk:
     """The talk is over: no reminder, no open question (wrong number, someone else, goodbye)."""
 
@@ -134,6 +147,6 @@ class EndTalk:
 
 
 Effect = Union[
-    Say, Ask, Note, ReadBack, ShowResults, OfferHuman, OpenCase, SetLanguage, Consent, StartOver, EndTalk
+    Say, Ask, Note, ReadBack, ShowResults, OfferHuman, OpenCase, SetLanguage, Consent, StartOver, Withdraw, EndTalk,
 ]
-tagged(Effect, Say, Ask, Note, ReadBack, ShowResults, OfferHuman, OpenCase, SetLanguage, Consent, StartOver, EndTalk)
+tagged(Effect, *get_args(Effect))

@@ -76,7 +76,7 @@ def read_state(data: Mapping[str, Any]) -> State:
     """
     size = len(json.dumps(data, ensure_ascii=False).encode())
     if size > STATE_LIMIT_BYTES:
-        raise UnreadableState(f"state of {size} bytes is over {STATE_LIMIT_BYTES}; start the talk anew from the facts")
+        raise UnreadableState(f"state of {size} bytes is over {STATE_LIMIT_BYTES}; start the talk anew")
     current = dict(data)
     version = current.get("version")
     while version != STATE_VERSION:

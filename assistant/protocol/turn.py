@@ -66,7 +66,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class Learnt:
-    """A fact taken from this turn: value, the words it came from, how sure (0 to 1), and whether the person confirmed it."""
+    """A fact taken from this turn: value, the words it came from, how sure (0 to 1), whether it was read back."""
 
     member: str
     fact: str
@@ -89,7 +89,7 @@ class Understood:
 
 @dataclass(frozen=True)
 class TurnResult:
-    """The turn's outcome: new state, what was learnt, what must happen, in order. Never without an effect that speaks."""
+    """The turn's outcome: new state, what was learnt, what must happen, in order; some effect always speaks."""
 
     state: State
     learnt: Tuple[Learnt, ...]

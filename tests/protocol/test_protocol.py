@@ -1,4 +1,4 @@
-"""The contract between the two runtimes: what goes in as JSON comes out the same, and bad shapes are refused by name."""
+"""The contract between the two runtimes: JSON goes in and out unchanged, and bad shapes are refused by name."""
 from __future__ import annotations
 
 import json
@@ -31,17 +31,20 @@ GOLDEN = Path(__file__).parent / "golden"
 CONTEXT = Context(date(2026, 11, 21), "text", "es", "a" * 64, "t-1")
 HEARD = fx.HeardValue("household", "rent", Amount(90_000, 90_000, "month"))
 FULL_STATE = State(
-    phase="interview", asked=Asked("rent", "again"), held=(Held("household", "size", Span(3, 4), "3 or 4", 0.6),),
+    phase="interview", asked=Asked("rent", "again"),
+    held=(Held("household", "size", Span(3, 4), "3 or 4", 0.6),),
     offer="human", errors=1, trail=("zip", "household_size"), topics=("food",), shown=2, greeted=True,
 )  # fmt: skip
 EVERY_EFFECT = (
     fx.Say("why.rent", {"size": 3}), fx.Ask("rent"), fx.Note("rent", (HEARD,), True), fx.ReadBack("rent", (HEARD,)),
     fx.ShowResults((fx.ResultLine("snap", "likely", 100, None, ("expedited",)),), 2, True), fx.OfferHuman("no"),
     fx.OpenCase("violence", "he hit me", "now"), fx.SetLanguage("es"), fx.Consent("stop"), fx.StartOver(),
-    fx.EndTalk("bye"),
+    fx.Withdraw(("p2.age",)), fx.EndTalk("bye"),
 )  # fmt: skip
-TURN = Turn("3 personas", CONTEXT, (FactRow("p0", "age", 34), FactRow("household", "zip", Absent("refused"))), FULL_STATE)
-RESULT = TurnResult(FULL_STATE, (Learnt("p0", "age", 34, "34", 0.98, "ages"),), EVERY_EFFECT, Understood("answer", 1, "accept"))
+FACTS = (FactRow("p0", "age", 34), FactRow("household", "zip", Absent("refused")))
+TURN = Turn("3 personas", CONTEXT, FACTS, FULL_STATE)
+LEARNT = (Learnt("p0", "age", 34, "34", 0.98, "ages"),)
+RESULT = TurnResult(FULL_STATE, LEARNT, EVERY_EFFECT, Understood("answer", 1, "accept"))
 
 
 def test_every_effect_is_in_the_example() -> None:
@@ -49,7 +52,8 @@ def test_every_effect_is_in_the_example() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "read"), [("turn", turn_to_json(TURN), turn_from_json), ("result", result_to_json(RESULT), result_from_json)]
+    ("name", "value", "read"),
+    [("turn", turn_to_json(TURN), turn_from_json), ("result", result_to_json(RESULT), result_from_json)],
 )
 def test_golden_json_round_trip(name: str, value: object, read: object) -> None:
     """The wire form is fixed by a file: changing it is a new protocol version."""
