@@ -1,6 +1,6 @@
 """What a texting provider must do for us. `sms.twilio_send` does it through Twilio.
 
-    ProviderUnavailable    a question (list, redact) had no usable answer; its `error` says why
+ProviderUnavailable    a question (list, redact) had no usable answer; its `error` says why
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ class ListedText:
     """An outbound text as the provider remembers it; the body is empty once it was cleared."""
 
     provider_id: str
-    to: PhoneNumber
     body: str = field(repr=False)
     status: DeliveryStatus
     created: datetime

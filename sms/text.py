@@ -138,9 +138,7 @@ def gsm_form(character: str) -> str | None:
     if (known := GSM_SAFE.get(character)) is not None:
         return known
     bare = "".join(
-        GSM_SAFE.get(part, part)
-        for part in unicodedata.normalize("NFKD", character)
-        if not unicodedata.combining(part)
+        GSM_SAFE.get(part, part) for part in unicodedata.normalize("NFKD", character) if not unicodedata.combining(part)
     )
     return bare if bare and all(map(_is_gsm, bare)) else None
 

@@ -16,7 +16,7 @@ from twilio.rest.api.v2010.account.message import MessageInstance
 from urllib3.exceptions import NameResolutionError, NewConnectionError
 
 from sms.errors import NO_ANSWER, NO_CONNECTION, SendError, error_for_status
-from sms.numbers import PhoneNumber, read_number
+from sms.numbers import PhoneNumber
 from sms.sender import ListedInbound, ListedText, OutboundText, ProviderUnavailable, Sent
 from sms.status import DeliveryStatus
 
@@ -107,7 +107,6 @@ def _answered(question: str) -> Iterator[None]:
 def _listed(message: MessageInstance) -> ListedText:
     return ListedText(
         provider_id=str(message.sid),
-        to=read_number(str(message.to)),
         body=message.body or "",
         status=DeliveryStatus(message.status),
         created=_aware(message.date_created),

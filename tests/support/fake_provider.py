@@ -9,7 +9,7 @@
 
 It keeps every text in one SQLite file, so what people "got" outlives our processes and the fake itself; callbacks that
 are waiting when the fake ends are lost, as they would be. Chances are drawn from `Faults.seed` and the text's own id,
-not from the order in which threads arrive, so a run can be repeated. It opens no address but 127.0.0.1.
+not from the order in which threads arrive, so a run can be repeated. It calls no address but 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -307,8 +307,13 @@ class FakeProvider:
             self._post(row["callback"], form, self.faults.inbound_retries)
 
     def _post(self, url: str, form: Mapping[str, str], retries: int) -> None:
-        """Post a signed form; try again at once when nobody answers or the answer is 5xx, then give up."""
+        """Post a signed form; try again at once when nobody answers or the answer is 5xx, then give up.
+
+        Addresses outside loopback are left alone: a test calls nobody.
+        """
         url = url.partition("#")[0]
+        if urlsplit(url).hostname != "127.0.0.1":
+            return
         headers = {"Content-Type": "application/x-www-form-urlencoded", **self.signature(url, form)}
         request = Request(url, urlencode(form).encode(), headers)
         for _ in range(retries + 1):
