@@ -115,7 +115,9 @@ def value_from_json(data: object) -> FactValue:
     if isinstance(data, (bool, int, str)):
         return data
     if not isinstance(data, dict):
-        raise ValueFormatError(f"{data!r} is not a fact value; expected true/false, a whole number, a text or an object")
+        raise ValueFormatError(
+            f"{data!r} is not a fact value; expected true/false, a whole number, a text or an object"
+        )
     keys = frozenset(data)
     if keys == {"amount", "period"}:
         low, high = _pair("amount", data["amount"])

@@ -1,0 +1,115 @@
+"""The next question: the one that promises to settle most worth per burden, over the typical answers in the rule data.
+
+For each question that fills a fact on which an open program hangs, its typical answers are tried out, and the programs
+that hang on it are judged again. A program counts as settled in part: the fewer questions it still needs, the more.
+Private questions carry a high burden; those marked `last` wait until nothing else can help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import date
+
+from entitlements.assembly import Guess, Rules
+from entitlements.determination import LIKELY, NEED_MORE
+from entitlements.determining import Judgement, can_be_asked, judge
+from entitlements.errors import HouseholdError
+from entitlements.household import HOUSEHOLD, Household, Row
+from entitlements.language import kinds
+from entitlements.program import Question
+from entitlements.values import Amount, FactValue
+
+LIKELY_SHARE = 0.6
+
+
+def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
+    """None when no open program hangs on a fact that may still be asked for."""
+    judged = {name: judge(rules, program, household, on) for name, program in rules.programs.items()}
+    needs = {
+        name: questions
+        for name, judgement in judged.items()
+        if (questions := _useful(rules, household, judgement, exclude))
+    }
+    focus = [name for name in wanted if name in needs] or list(needs)
+    candidates = {question.id: question for name in focus for question in needs[name]}
+    early = {name: question for name, question in candidates.items() if not question.last}
+    candidates = early or candidates
+    if len(candidates) < 2:
+        return next(iter(candidates.values()), None)
+    found = {
+        name: _promise(rules, household, on, question, {program: judged[program] for program in needs}, needs, exclude)
+        / question.burden
+        for name, question in candidates.items()
+    }
+    return candidates[max(sorted(found), key=lambda name: found[name])]
+
+
+def _useful(rules: Rules, household: Household, judgement: Judgement, exclude: Set[str]) -> tuple[Question, ...]:
+    """The questions that can still move an open program."""
+    if judgement.outcome != NEED_MORE and (judgement.outcome != LIKELY or judgement.amount_settled):
+        return ()
+    found: dict[str, Question] = {}
+    for name in sorted(judgement.missing):
+        fact = name.partition(".")[2]
+        if can_be_asked(rules, household, name):
+            for question in rules.asked_by[fact]:
+                held = question.skip_if_held is not None and (HOUSEHOLD, question.skip_if_held) in household.facts
+                if question.id not in exclude and not held:
+                    found[question.id] = question
+    return tuple(found.values())
+
+
+def _promise(
+    rules: Rules,
+    household: Household,
+    on: date,
+    question: Question,
+    judged: Mapping[str, Judgement],
+    needs: Mapping[str, tuple[Question, ...]],
+    exclude: Set[str],
+) -> float:
+    """Expected gain in settled worth over the typical answers."""
+    touched = [name for name, questions in needs.items() if question in questions]
+    total = 0.0
+    for guess in rules.guesses[question.id]:
+        try:
+            after = household.with_rows(guessed_rows(rules, household, guess))
+        except HouseholdError:
+            continue  # this typical answer contradicts what is known, so this person will not give it
+        for name in touched:
+            program = rules.programs[name]
+            then = judge(rules, program, after, on)
+            gain = _progress(then, _useful(rules, after, then, exclude)) - _progress(judged[name], needs[name])
+            total += guess.weight * program.worth * gain
+    return total
+
+
+def _progress(judgement: Judgement, still_needed: Sequence[Question]) -> float:
+    """1 when settled, else a share that grows as fewer questions are left; a likely program has most of it."""
+    share = 1 / (1 + sum(question.burden for question in still_needed)) if still_needed else 1.0
+    return LIKELY_SHARE + (1 - LIKELY_SHARE) * share if judgement.outcome == LIKELY else share
+
+
+def guessed_rows(rules: Rules, household: Household, guess: Guess) -> list[Row]:
+    """The rows a typical answer would tell; what is held already stays as it is."""
+    rows: list[Row] = []
+    for name, text in guess.facts.items():
+        holder, _, fact = name.partition(".")
+        kind = rules.facts[fact].kind
+        if holder == HOUSEHOLD:
+            rows.append((HOUSEHOLD, fact, _guessed(kind, text)))
+            continue
+        size = household.get(HOUSEHOLD, "size")
+        people = size if isinstance(size, int) else 1
+        each = text.split()
+        rows.extend((f"p{index}", fact, _guessed(kind, each[min(index, len(each) - 1)])) for index in range(people))
+    return [row for row in rows if (row[0], row[1]) not in household.facts]
+
+
+def _guessed(kind: str, text: str) -> FactValue:
+    if kind == kinds.YES_NO:
+        return text == "yes"
+    if kind in kinds.MONIES:
+        cents = int(text) * 100
+        return Amount(cents, cents, "once" if kind == kinds.MONEY else "month")
+    return int(text) if kind in kinds.PLAIN else text

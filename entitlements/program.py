@@ -1,0 +1,122 @@
+"""What the rule data declares, once it is read: facts, named values, programs with conditions, notes and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from entitlements.language.results import Number
+from entitlements.language.tree import Node
+
+Words = Mapping[str, str]  # {"en": ..., "es": ...}
+
+
+@dataclass(frozen=True)
+class Presumption:
+    """What a refused fact is taken to be for a *conditional* likely, which `note` then always spells out."""
+
+    value: bool
+    note: Words
+
+
+@dataclass(frozen=True)
+class FactDefinition:
+    """`otherwise` derives the fact from others while it is not told; `low`/`high` bound it while nothing is known."""
+
+    id: str
+    kind: str
+    per_member: bool
+    codes: frozenset[str]
+    otherwise: Node | None
+    low: int
+    high: int | None
+    label: Words
+    presume: Presumption | None = None
+
+
+@dataclass(frozen=True)
+class NamedValue:
+    name: str
+    kind: str
+    per_member: bool
+    rule: Node
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One test of the law. `because` holds a sentence per truth ("yes", "no", "unknown") that may name `terms`."""
+
+    id: str
+    rule: Node
+    because: Mapping[str, Words]
+    terms: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something to tell with a likely result when `when` is yes; it never changes the outcome."""
+
+    id: str
+    when: Node
+    text: Words
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Amount:
+    """`settled_within`: cents per month; a narrower range is told as it is and nothing more is asked for it."""
+
+    rule: Node
+    settled_within: int
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Program:
+    """A benefit as citizens and staff see it. Texts are {"en", "es"}; `worth` is a typical value in cents per month,
+    used only to order questions and results."""
+
+    id: str
+    name: Words
+    agency: str
+    description: Words
+    documents: tuple[Words, ...]
+    how_to_apply: Words
+    contact: str
+    worth: int
+    conversion: str
+    sources: tuple[str, ...]
+    effective_from: date
+    verified_on: date | None
+    known_gaps: tuple[str, ...]
+    refer: tuple[Condition, ...]
+    conditions: tuple[Condition, ...]
+    amount: Amount | None
+    notes: tuple[Note, ...]
+    values: Mapping[str, NamedValue]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One outgoing prompt. `fills` are "household.fact" or "each.fact"; `burden` grows with what the answer costs the
+    person (1 light, 9 very private); `skip_if_held` is a fact that makes asking pointless once it was asked for."""
+
+    id: str
+    reader: str
+    fills: tuple[str, ...]
+    options: tuple[str, ...]
+    burden: int
+    skip_if_held: str | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """How money per week and so on becomes money per month, as exact factors."""
+
+    id: str
+    factors: Mapping[str, Number]
+    sources: tuple[str, ...]

@@ -1,0 +1,111 @@
+"""The rulebook: one pack of rules that determines programs for a household and says what to ask next."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from entitlements.asking import choose
+from entitlements.assembly import Rules, assemble
+from entitlements.determination import Determination
+from entitlements.determining import determine
+from entitlements.errors import HouseholdError, PackError, UnknownName
+from entitlements.household import HOUSEHOLD, Household
+from entitlements.program import Program, Question
+
+PACK_FILE = "pack.json"
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """`pack` is the SHA-256 of the built form; the same facts, day and pack always give the same bytes."""
+
+    pack: str
+    rules: Rules
+    built: Mapping[str, Any] = field(repr=False)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Rulebook:
+        built = json.loads(data)
+        return cls(hashlib.sha256(data).hexdigest(), assemble(built), built)
+
+    @classmethod
+    def load(cls, folder: Path, expected: str | None = None) -> Rulebook:
+        """Read a built pack; `PackError` when it is not the one expected (by default the one its folder names)."""
+        file = folder / PACK_FILE
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise PackError(f"{file} cannot be read ({error.strerror}); build the pack again") from None
+        found = hashlib.sha256(data).hexdigest()
+        wanted = expected or folder.name
+        if found != wanted:
+            raise PackError(f"pack {folder.name} has hash {found} but {wanted} was expected; build the pack again")
+        return cls.from_bytes(data)
+
+    def determine(
+        self, household: Household, on: date, programs: Sequence[str] | None = None
+    ) -> tuple[Determination, ...]:
+        """One determination per program, in the order asked for (default: all, best worth first)."""
+        self._check_facts(household)
+        chosen = self.programs() if programs is None else tuple(self.program(name) for name in programs)
+        return tuple(determine(self.rules, program, household, on, self.pack) for program in chosen)
+
+    def next_question(
+        self, household: Household, on: date, wanted: Sequence[str] = (), exclude: Set[str] = frozenset()
+    ) -> Question | None:
+        """The question that promises to settle most, wanted topics or programs first; None when none can help.
+
+        `exclude` holds ids of questions that must not be asked (again); a fact held as `Absent` is never asked for.
+        """
+        self._check_facts(household)
+        return choose(self.rules, household, on, self.wanted_programs(wanted), exclude)
+
+    def wanted_programs(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """Topics and program ids -> program ids, without repetition."""
+        found: dict[str, None] = {}
+        for name in wanted:
+            if name in self.rules.programs:
+                found[name] = None
+            elif name in self.rules.topics:
+                found.update(dict.fromkeys(self.rules.topics[name]))
+            else:
+                raise UnknownName(f"{name!r} is neither a topic nor a program of pack {self.pack[:12]}")
+        return tuple(found)
+
+    def question(self, id: str) -> Question:
+        if id not in self.rules.questions:
+            raise UnknownName(f"question {id!r} is not in pack {self.pack[:12]}")
+        return self.rules.questions[id]
+
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(self.rules.questions.values())
+
+    def program(self, id: str) -> Program:
+        if id not in self.rules.programs:
+            raise UnknownName(
+                f"program {id!r} is not in pack {self.pack[:12]}; it has {', '.join(self.rules.programs)}"
+            )
+        return self.rules.programs[id]
+
+    def programs(self) -> tuple[Program, ...]:
+        """All programs, the one worth most first."""
+        return tuple(sorted(self.rules.programs.values(), key=lambda program: (-program.worth, program.id)))
+
+    def topics(self) -> Mapping[str, tuple[str, ...]]:
+        return self.rules.topics
+
+    def knows(self, member: str, fact: str) -> bool:
+        """Whether the rules have a fact of that name for that holder."""
+        definition = self.rules.facts.get(fact)
+        return definition is not None and definition.per_member == (member != HOUSEHOLD)
+
+    def _check_facts(self, household: Household) -> None:
+        for member, fact in household.facts:
+            if not self.knows(member, fact):
+                raise HouseholdError(f"{member}.{fact} is not a fact of pack {self.pack[:12]}", [(member, fact)])
