@@ -1,0 +1,151 @@
+"""The interview loop: judge the answer, decide whether a question is left, put it."""
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Dict, List, Tuple
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import FormValidationAction
+
+from assistant.engine.actions.base import TalkAction
+from assistant.engine.facts import learn_absent
+from assistant.engine.work import Bench, Work
+from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase, ReadBack, Say, SetLanguage
+from assistant.protocol.reasons import NOT_UNDERSTOOD
+from assistant.protocol.state import INTERVIEW, Asked
+from entitlements.program import Question
+from entitlements.values import Amount, FactValue
+
+MISUNDERSTANDINGS_BEFORE_A_PERSON = 2
+
+
+class ValidateInterview(FormValidationAction):  # type: ignore[misc]  # rasa_sdk is untyped
+    """Rasa's hook of the form: `answer` is judged and emptied; the form goes on while the rules have a question."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def name(self) -> str:
+        return "validate_interview"
+
+    async def required_slots(
+        self, domain_slots: List[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[str]:
+        return ["answer"] if something_to_ask(self._bench.work) else []
+
+    def validate_answer(
+        self, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> Dict[str, None]:
+        judge_answer(self._bench.work)
+        return {"answer": None}
+
+
+def something_to_ask(work: Work) -> bool:
+    return bool(work.state.held) or work.again is not None or work.next_question() is not None
+
+
+def judge_answer(work: Work) -> None:
+    """Was the open question answered? The facts were taken before; here only the talk is judged."""
+    state = work.state
+    if state.offer is not None:
+        return answer_offer(work)
+    if state.held or work.learnt or state.asked is None:
+        return work.change(errors=0)
+    return misunderstood(work)
+
+
+def answer_offer(work: Work) -> None:
+    """The yes or no to something the assistant offered outside the interview (a person)."""
+    said = work.understanding.facts.get("yes_no")
+    offer = work.state.offer
+    work.change(offer=None)
+    if said is True and offer is not None:
+        work.add(OpenCase(offer, work.turn.message, "day"))
+
+
+def misunderstood(work: Work) -> None:
+    """Ask once in other words; the second time in a row a person is called and the fact stays unknown."""
+    asked, errors = work.state.asked, work.state.errors + 1
+    if errors < MISUNDERSTANDINGS_BEFORE_A_PERSON or asked is None:
+        work.change(errors=errors)
+        work.add(Say("not_understood"))
+        if asked is not None:
+            work.again = Asked(asked.question, "again")
+        return
+    work.change(errors=0)
+    work.add(OpenCase(NOT_UNDERSTOOD, work.turn.message, "day"))
+    learn_absent(work, work.rulebook.question(asked.question), "not_known")
+
+
+class AskInterviewAnswer(TalkAction):
+    """Puts the next question: the read-back first, then what an action asked to put again, then the rulebook's."""
+
+    action_name = "action_ask_interview_answer"
+
+    def act(self, work: Work) -> None:
+        if not work.state.greeted:
+            greet(work)
+        if work.state.held:
+            read_back(work)
+        else:
+            put_question(work)
+        work.change(phase=INTERVIEW)
+
+
+def greet(work: Work) -> None:
+    """The first message says who speaks; it always comes before what else this turn says, and before the question."""
+    languages = [effect for effect in work.effects if isinstance(effect, SetLanguage)]
+    rest = [effect for effect in work.effects if not isinstance(effect, SetLanguage)]
+    work.effects[:] = [*languages, Say("welcome"), *rest]
+    work.change(greeted=True)
+
+
+def read_back(work: Work) -> None:
+    held = work.state.held
+    question = work.state.asked.question if work.state.asked else held[0].fact
+    work.add(ReadBack(question, tuple(HeardValue(row.member, row.fact, row.value) for row in held)))
+
+
+def put_question(work: Work) -> None:
+    note_what_was_heard(work)
+    asked = work.again
+    if asked is None:
+        question = work.next_question()
+        if question is None:
+            return
+        asked = Asked(question.id)
+    work.remember_asked(asked)
+    work.add(Ask(asked.question, asked.form))
+
+
+def note_what_was_heard(work: Work) -> None:
+    """Numbers that were taken at once are said back in passing, so that a mishearing can be seen and mended."""
+    corrected = work.understanding.intent == "correct"
+    heard = [row for row in work.learnt if not row.confirmed and (corrected or _is_worth_saying(row.value))]
+    for question, values in _by_question(work, [HeardValue(row.member, row.fact, row.value) for row in heard]):
+        work.add(Note(question, values, corrected))
+
+
+def _is_worth_saying(value: FactValue) -> bool:
+    return isinstance(value, Amount) or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def _by_question(work: Work, values: List[HeardValue]) -> List[Tuple[str, Tuple[HeardValue, ...]]]:
+    found: Dict[str, List[HeardValue]] = {}
+    for value in values:
+        question = question_of(work, value)
+        if question is not None:
+            found.setdefault(question.id, []).append(value)
+    return [(question, tuple(rows)) for question, rows in found.items()]
+
+
+def question_of(work: Work, fact: str) -> Question | None:
+    """The interview question that fills this fact."""
+    return next((q for q in work.rulebook.questions() if fact in q.fills), None)
+
+
+def ask_again(work: Work, form: str) -> None:
+    """Put the open question once more (same, in other words, or easier)."""
+    if work.state.asked is not None and not work.state.held:
+        work.again = replace(work.state.asked, form=form)

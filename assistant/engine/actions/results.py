@@ -1,0 +1,135 @@
+"""What the person can probably get, best first, and how to get it."""
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from assistant.engine.actions.base import TalkAction
+from assistant.engine.actions.interview import ask_again, greet
+from assistant.engine.work import Work
+from assistant.protocol.effects import ResultLine, Say, ShowResults
+from assistant.protocol.state import INTERVIEW, RESULTS
+from entitlements.determination import Determination
+
+RESULTS_PER_MESSAGE = 3
+_ORDER = {"likely": 0, "ask_a_person": 1, "need_more": 2, "unlikely": 3}
+
+
+class ShowResultsNow(TalkAction):
+    action_name = "action_show_results"
+
+    def act(self, work: Work) -> None:
+        if not work.state.greeted:
+            greet(work)
+        show(work, start=0)
+
+
+class MoreResults(TalkAction):
+    """The next ones; when all were told, say so."""
+
+    action_name = "action_more_results"
+
+    def act(self, work: Work) -> None:
+        if work.state.phase == INTERVIEW:
+            work.add(Say("amount_later"))
+            ask_again(work, "first")
+            return
+        show(work, start=work.state.shown)
+
+
+class ResultsMenu(TalkAction):
+    """After the results: what the person can do next."""
+
+    action_name = "action_results_menu"
+
+    def act(self, work: Work) -> None:
+        work.add(Say("results.menu"))
+
+
+class TakeNeed(TalkAction):
+    """What the person needs goes to the front; all programs are looked at all the same."""
+
+    action_name = "action_take_need"
+
+    def act(self, work: Work) -> None:
+        told = tuple(topic for topic in work.understanding.topics if topic not in work.state.topics)
+        work.change(topics=(*told, *work.state.topics)[:6])
+        ask_again(work, "first")
+
+
+class HowToApply(TalkAction):
+    """Papers and where, for the program named, or the first one that fits."""
+
+    action_name = "action_how_to_apply"
+    messages = "apply"
+
+    def act(self, work: Work) -> None:
+        program = program_in_question(work)
+        if program is None:
+            work.add(Say("how_it_works"))
+        else:
+            work.add(Say(f"{self.messages}.{program}", state_of(work)))
+        ask_again(work, "first")
+
+
+class Documents(TalkAction):
+    action_name = "action_documents"
+
+    def act(self, work: Work) -> None:
+        program = program_in_question(work)
+        work.add(Say("documents", {"program": program}))
+        ask_again(work, "first")
+
+
+class AmountQuestion(TalkAction):
+    """During the interview: after a few answers. After the results: the results again."""
+
+    action_name = "action_amount"
+
+    def act(self, work: Work) -> None:
+        if work.state.phase == RESULTS:
+            show(work, start=0)
+            return
+        work.add(Say("amount_later"))
+        ask_again(work, "first")
+
+
+def show(work: Work, start: int) -> None:
+    """Tell up to three results from `start` on."""
+    lines = ranked(work)
+    page = lines[start : start + RESULTS_PER_MESSAGE]
+    if not page:
+        work.add(Say("result.none_left"))
+        return
+    shown = start + len(page)
+    work.add(ShowResults(page, len(lines) - shown, start == 0))
+    work.change(phase=RESULTS, shown=shown, asked=None, errors=0)
+
+
+def ranked(work: Work) -> Tuple[ResultLine, ...]:
+    """Best first: likely before uncertain before unlikely; what was asked for first; then by worth."""
+    wanted = set(work.wanted())
+    found = work.rulebook.determine(work.household(), work.turn.context.today)
+    return tuple(
+        line_of(row)
+        for row in sorted(
+            found, key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -(row.amount_high or 0), row.program)
+        )
+    )
+
+
+def line_of(row: Determination) -> ResultLine:
+    return ResultLine(row.program, row.outcome, row.amount_low, row.amount_high, row.notes)
+
+
+def program_in_question(work: Work) -> Optional[str]:
+    """The program a need topic of this message points at, else the best of the results, else none."""
+    named = work.programs_for(work.understanding.topics)
+    if named:
+        return named[0]
+    likely: List[ResultLine] = [row for row in ranked(work) if row.outcome in ("likely", "ask_a_person")]
+    return likely[0].program if likely and work.state.phase == RESULTS else None
+
+
+def state_of(work: Work) -> dict[str, str]:
+    state = work.value("household", "state")
+    return {"state": state} if isinstance(state, str) else {}

@@ -1,0 +1,113 @@
+"""The talk as a pure function: Rasa decides which rule runs, our actions decide values, questions and effects."""
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Mapping, Optional, Tuple
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+
+from assistant.engine.errors import EmptyTurn, NoSuchPack
+from assistant.engine.facts import take_facts
+from assistant.engine.language import detect_language
+from assistant.engine.local_actions import LocalActions, check_action_results_once
+from assistant.engine.tracker import OneTurnStore, tracker_for
+from assistant.engine.understanding import Asked as AskedFact
+from assistant.engine.understanding import Understanding, asked_for, understand
+from assistant.engine.work import Bench, Work
+from assistant.protocol.effects import Ask, Consent, OfferHuman, OpenCase, ReadBack, Say, SetLanguage, ShowResults
+from assistant.protocol.state import START, State
+from assistant.protocol.turn import Turn, TurnResult, Understood
+from entitlements.rulebook import Rulebook
+
+_SPEAKS = (Say, Ask, ReadBack, ShowResults, OfferHuman, OpenCase, Consent)
+_YES_NO = AskedFact("yes_no")
+
+
+class Dialogue:
+    """One loaded dialogue model with the rule packs it may be asked about. Not for two turns at once."""
+
+    def __init__(self, model: Path, rulebooks: Mapping[str, Rulebook]) -> None:
+        check_action_results_once()
+        self._bench = Bench()
+        self._rulebooks = rulebooks
+        self._agent = Agent.load(str(model), action_endpoint=LocalActions(self._bench))
+        self._store = OneTurnStore(self._agent.processor.domain)
+        self._agent.processor.tracker_store = self._store
+
+    async def turn(self, turn: Turn) -> TurnResult:
+        """Run one turn.
+
+        Raises NoSuchPack for a pack that is not loaded, EmptyTurn when nothing would be said (a fault in the flows).
+        """
+        work = await self._prepare(turn)
+        self._bench.lay(work)
+        try:
+            await self._run_rules(work)
+        finally:
+            self._bench.clear()
+        if not any(isinstance(effect, _SPEAKS) for effect in work.effects):
+            raise EmptyTurn(f"turn {turn.context.turn_id}: intent {work.understanding.intent!r} led to no words")
+        heard = work.understanding
+        return TurnResult(
+            work.state, tuple(work.learnt), tuple(work.effects),
+            Understood(heard.intent, heard.confidence, heard.action, heard.reason),
+        )  # fmt: skip
+
+    async def ranking(self, text: str) -> Tuple[Tuple[str, float], ...]:
+        """The classifier's intents with their probabilities, best first. A leading slash never becomes a command."""
+        plain = text.strip().lstrip("/").strip()
+        if not plain:
+            return ()
+        parsed = await self._agent.processor.parse_message(UserMessage(plain, CollectingOutputChannel(), "parse"))
+        return tuple((row["name"], float(row["confidence"])) for row in parsed.get("intent_ranking", ()))
+
+    async def understand(self, text: str, asked: Optional[AskedFact], today: date, language: str) -> Understanding:
+        return understand(text, asked, await self.ranking(text), today, language)
+
+    async def _prepare(self, turn: Turn) -> Work:
+        rulebook = self._rulebooks.get(turn.context.pack)
+        if rulebook is None:
+            raise NoSuchPack(f"rule pack {turn.context.pack[:12]!r} is not loaded; restart the engine with it in its packs")
+        state = turn.state or State()
+        work = Work(turn, state, await self._understand_in_talk(turn, state), rulebook)
+        notice_language(work)
+        take_facts(work)
+        return work
+
+    async def _understand_in_talk(self, turn: Turn, state: State) -> Understanding:
+        """A pending read-back or offer wants a yes or no; what is no such answer is read for the open question."""
+        asked = asked_for(state.asked.question) if state.asked is not None else None
+        ranking = await self.ranking(turn.message)
+        today, language = turn.context.today, turn.context.language
+        if state.held or state.offer is not None:
+            heard = understand(turn.message, _YES_NO, ranking, today, language)
+            if "yes_no" in heard.facts and len(heard.facts) == 1:
+                return heard
+        return understand(turn.message, asked, ranking, today, language)
+
+    async def _run_rules(self, work: Work) -> None:
+        conversation = secrets.token_hex(8)
+        processor = self._agent.processor
+        heard = work.understanding
+        intent = {"name": heard.intent, "confidence": heard.confidence}
+        message = UserMessage(
+            work.turn.message, CollectingOutputChannel(), conversation,
+            parse_data={"text": work.turn.message, "intent": intent, "entities": [], "intent_ranking": [intent]},
+        )  # fmt: skip
+        try:
+            self._store.lay(tracker_for(conversation, work.state, bool(work.learnt), processor.domain))
+            await processor.handle_message(message)
+        finally:
+            self._store.clear()
+
+
+def notice_language(work: Work) -> None:
+    """The first message decides the language when it is clearly in the other one; later only a request does."""
+    if work.state.phase != START or work.state.greeted:
+        return
+    found = detect_language(work.turn.message)
+    if found is not None and found != work.turn.context.language:
+        work.add(SetLanguage(found))

@@ -1,0 +1,72 @@
+"""Taking facts from a message: before any rule runs, whatever else the message says.
+
+"3 people. will immigration know?" answers and asks: the facts are taken here, the question finds its own rule.
+Only what was understood with `accept` counts at once; what wants a confirmation is held in the state and read back.
+"""
+from __future__ import annotations
+
+from typing import Tuple
+
+from assistant.engine.understanding import read_product_facts
+from assistant.engine.work import Work
+from assistant.protocol.state import Asked, Held
+from assistant.protocol.turn import Learnt
+from entitlements.household import HOUSEHOLD
+from entitlements.program import Question
+from entitlements.values import Absent
+
+
+def take_facts(work: Work) -> None:
+    """Learn what the message states, settle a pending read-back, or hold what must be read back first."""
+    if work.state.held and settle_read_back(work):
+        return
+    action = work.understanding.action
+    rows = _read(work)
+    if not rows or action not in ("accept", "confirm"):
+        return
+    if action == "confirm" or any(work.contradicts_confirmed(row) for row in rows):
+        held = tuple(Held(row.member, row.fact, row.value, row.words, row.confidence) for row in rows)
+        work.change(held=held, errors=0)
+    elif work.learn(*rows):
+        work.change(held=())
+
+
+def settle_read_back(work: Work) -> bool:
+    """A yes makes the held values count; a bare no drops them and the question is put in other words."""
+    said = work.understanding.facts.get("yes_no")
+    if not isinstance(said, bool) or work.understanding.action not in ("accept", "confirm"):
+        return False
+    if said:
+        work.learn(*(Learnt(h.member, h.fact, h.value, h.words, h.confidence, "read_back", True) for h in work.state.held))
+    elif work.state.asked is not None:
+        work.again = Asked(work.state.asked.question, "again")
+    work.change(held=(), errors=0)
+    return True
+
+
+def learn_absent(work: Work, question: Question, why: str) -> None:
+    """The person was asked and did not tell: every fact of the question is on record as unknown, never as no."""
+    words = work.turn.message
+    work.learn(
+        *(
+            Learnt(member, fact, Absent(why), words, 1.0, "talk")
+            for holder, _, fact in (fill.partition(".") for fill in question.fills)
+            for member in ((HOUSEHOLD,) if holder == HOUSEHOLD else _people(work))
+            if work.value(member, fact) is None
+        )
+    )
+
+
+def _people(work: Work) -> Tuple[str, ...]:
+    """The members as far as their number is known; at least the one who writes."""
+    size = work.value(HOUSEHOLD, "size")
+    count = size if isinstance(size, int) and not isinstance(size, bool) else 1
+    return tuple(f"p{number}" for number in range(count))
+
+
+def _read(work: Work) -> Tuple[Learnt, ...]:
+    asked = work.state.asked.question if work.state.asked else None
+    return tuple(
+        Learnt(row.member, row.fact, row.value, row.words, row.confidence, row.reader)
+        for row in read_product_facts(asked, work.understanding)
+    )
