@@ -29,13 +29,20 @@ class UnsayableValue(WordingError):
 def said_back(values: Sequence[HeardValue]) -> object:
     """The one `value` that `heard.<question>` needs, from the values that a Note or a ReadBack carries.
 
-    "Receives" facts become the list of what is received, several values (ages) a list in the order told.
+    Ages are a list in the order told, "receives" facts the list of what is received; a ZIP code stands for the state
+    that it tells. Raises `UnsayableValue` where the values belong to several questions: each is said back on its own.
     """
-    if values and all(heard.fact.startswith("receives_") for heard in values):
+    facts = {heard.fact for heard in values}
+    if facts == {"age"}:
+        return [heard.value for heard in values]
+    if facts and all(fact.startswith("receives_") for fact in facts):
         return [heard.fact.removeprefix("receives_") for heard in values if heard.value is True]
-    if len(values) == 1 and values[0].fact != "age":
-        return values[0].value
-    return [heard.value for heard in values]
+    told = [heard.value for heard in values if heard.fact != "state" or "zip" not in facts]
+    if len(told) != 1:
+        raise UnsayableValue(
+            f"facts {', '.join(sorted(facts)) or 'none'} cannot be said as one; say each back on its own"
+        )
+    return told[0]
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,8 @@ class Phrases:
 
     def people(self, value: object) -> str:
         """A count of people: 1 person, 4 people, 3 to 4 people."""
+        if isinstance(value, (bool, str)):
+            raise UnsayableValue(f"{value!r} is not a count of people; give a whole number or a Span")
         return f"{self._text(value)} {self.term('one' if value == 1 else 'many', 'people')}"
 
     def digits(self, value: object) -> str:
@@ -144,8 +153,9 @@ class Phrases:
         if not isinstance(value, datetime):
             raise UnsayableValue(f"{value!r} is not a time; give a datetime in the office's zone")
         time = f"{value.hour % 12 or 12}:{value.minute:02} {'am' if value.hour < 12 else 'pm'}"
+        at = self.term("one" if value.hour % 12 == 1 else "many", "at")
         weekday = self._nth("days", value.weekday())
-        return str(self.vocabulary["moment"]).format(weekday=weekday, date=self.day(value), time=time)
+        return str(self.vocabulary["moment"]).format(weekday=weekday, date=self.day(value), at=at, time=time)
 
     def _join(self, values: object, joint: str) -> str:
         texts = [self._text(value) for value in _several(values)]

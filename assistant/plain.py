@@ -62,15 +62,17 @@ class PlainRules:
         )
 
     @cached_property
-    def _forbidden(self) -> dict[str, tuple[tuple[str, re.Pattern[str], str], ...]]:
-        """For each language: the name of the rule, the pattern, and the remedy."""
-        return {
-            language: (
-                *(("office word", _phrase(word), f"say {plain!r}") for word, plain in self.office[language].items()),
-                *(("promise", _phrase(phrase), "only the office decides") for phrase in self.promises[language]),
-            )
-            for language in self.office
-        }
+    def _forbidden(self) -> dict[str, tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]]:
+        """For each language: the name of the rule, one pattern with a group a phrase, and each phrase's remedy."""
+        return {language: (self._office_words(language), self._promises(language)) for language in self.office}
+
+    def _office_words(self, language: str) -> tuple[str, re.Pattern[str], tuple[str, ...]]:
+        plain_words = tuple(f"say {plain!r}" for plain in self.office[language].values())
+        return "office word", _any_phrase(self.office[language]), plain_words
+
+    def _promises(self, language: str) -> tuple[str, re.Pattern[str], tuple[str, ...]]:
+        phrases = self.promises[language]
+        return "promise", _any_phrase(phrases), ("only the office decides",) * len(phrases)
 
     def faults_of_text(self, text: str, language: str) -> Iterator[Fault]:
         """Faults of any sentence in this language, wherever it is said."""
@@ -79,9 +81,9 @@ class PlainRules:
             if (count := len(words(sentence))) > WORDS_IN_SENTENCE:
                 yield Fault("long sentence", f"{count} words: {sentence}")
         bare = _without(text, self.allowed)
-        for rule, pattern, remedy in self._forbidden[language]:
-            if found := pattern.search(bare):
-                yield Fault(rule, f"{found.group()!r}: {remedy}")
+        for rule, pattern, remedies in self._forbidden[language]:
+            for found in pattern.finditer(bare):
+                yield Fault(rule, f"{found.group()!r}: {remedies[(found.lastindex or 1) - 1]}")
 
     def faults_of_message(self, message_id: str, language: str, channel: str, body: str) -> Iterator[Fault]:
         """Faults of one rendered message; `body` is what the person gets, with its longest values."""
@@ -138,9 +140,10 @@ def _question(message_id: str, body: str) -> Iterator[Fault]:
         yield Fault("long way to the question", f"{before} sentences before it")
 
 
-def _phrase(phrase: str) -> re.Pattern[str]:
-    ending = r"\w*" if phrase.endswith("*") else ""
-    return re.compile(rf"(?<!\w){re.escape(phrase.removesuffix('*'))}{ending}(?!\w)", re.IGNORECASE)
+def _any_phrase(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One group a phrase; a phrase that ends with * has any ending."""
+    groups = (re.escape(phrase.removesuffix("*")) + (r"\w*" if phrase.endswith("*") else "") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(f'({group})' for group in groups)})(?!\w)", re.IGNORECASE)
 
 
 def _without(text: str, allowed: Iterable[str]) -> str:

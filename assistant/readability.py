@@ -20,7 +20,9 @@ SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+|\n+")
 LIST_MARK: Final = re.compile(r"^\s*(?:-|\d\.)\s+", re.MULTILINE)
 
 ENGLISH_VOWELS: Final = re.compile(r"[aeiouy]+")
-ENGLISH_SILENT: Final = re.compile(r"(?:[^laeiouy]|[aeiouy]l|ll)es?$|(?<![bcdfgkptz]l)(?<=[^aeiouytd])ed$|[^aeiouy]e[lt]y$")
+ENGLISH_SILENT: Final = re.compile(
+    r"(?:[^laeiouy]|[aeiouy]l|ll)es?$|(?<![bcdfgkptz]l)(?<=[^aeiouytd])ed$|[^aeiouy]e[lt]y$"
+)
 ENGLISH_SOUNDED: Final = re.compile(r"(?:[sxz]|[cs]h|[cg])es$")
 ENGLISH_HIATUS: Final = re.compile(
     r"i(?:a(?!l\b)|o(?!n|us)|um)|(?<![ct])ious|eo(?!u)|u(?:al|ous)|[aeiouy]ing$|created?$|science|quiet|diet|(?:ar|id)eas?$"
@@ -61,12 +63,16 @@ def spanish_syllables(word: str) -> int:
     word = re.sub(r"y(?=[aeiouáéíóú])", "j", word)  # a consonant before a vowel
     count, before = 0, ""
     for letter in word:
-        if letter in SPANISH_STRONG and not (before in SPANISH_WEAK and letter not in "íú" and before):
-            count += 1
-        elif letter in SPANISH_WEAK and before not in SPANISH_STRONG - set("íú") and before not in SPANISH_WEAK:
-            count += 1
+        count += _opens_syllable(letter, before)
         before = letter
     return max(count, 1)
+
+
+def _opens_syllable(letter: str, before: str) -> bool:
+    """Whether a letter of a Spanish word begins the vowel of a new syllable, given the letter before it."""
+    if letter in SPANISH_STRONG:
+        return before not in SPANISH_WEAK or letter in "íú"
+    return letter in SPANISH_WEAK and before not in SPANISH_STRONG - set("íú") | SPANISH_WEAK
 
 
 def flesch_kincaid(text: str) -> float:

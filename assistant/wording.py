@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 import yaml
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.phrases import Names, Phrases, UnsayableValue, Vocabulary, WordingError, said_back
@@ -35,6 +35,9 @@ CHANNELS: Final = ("text", "voice")
 HEARD: Final = "heard."
 EVERY: Final = ".*"
 SENTENCE_END: Final = re.compile(r"(?<=[.?])\s+")
+
+OPTIONAL: Final = ("because", "phone", "site", "size")
+"""Values that a message can do without: not given is none. All others must be given where they are named."""
 
 Accents = Literal["keep", "gsm"]
 Sources = dict[str, dict[str, str]]
@@ -91,6 +94,7 @@ class Words:
             for channel in CHANNELS:
                 phrases = Phrases(language.name, channel, vocabulary, programs or {})
                 environments[language.name, channel] = _environment(phrases, contacts)
+            _check_templates(language, sources[language.name], environments[language.name, "text"])
         _same_messages(folder, sources)
         return cls(sources, environments, accents=accents, standing=standing or {})
 
@@ -124,13 +128,16 @@ class Words:
         return frozenset(names - environment.globals.keys())
 
     def render(self, message_id: str, language: str, channel: str, values: Mapping[str, object]) -> str:
-        """The words of one message. Values it does not name are ignored; one that it needs must be there."""
+        """The words of one message. Values it does not name are ignored; one that it needs must be there (OPTIONAL)."""
         template = self._template(message_id, language, channel)
-        given = {name: _in_language(value, language) for name, value in {**self._standing, **values}.items()}
+        every = {**dict.fromkeys(OPTIONAL), **self._standing, **values}
+        given = {name: _in_language(value, language) for name, value in every.items()}
         try:
             words = template.render(given)
         except UndefinedError as error:
             raise MissingValue(f"message {message_id!r} in {language!r}: {error}; give it in `values`") from error
+        except TemplateError as error:
+            raise CopyError(f"message {message_id!r} in {language!r} reaches out of the sandbox: {error}") from error
         except WordingError as error:
             raise type(error)(f"message {message_id!r} in {language!r}: {error}") from error
         words = "\n".join(filter(None, (" ".join(line.split()) for line in words.splitlines())))
@@ -231,12 +238,18 @@ def _by_channel(path: Path, message_id: str, words: object) -> dict[str, str]:
         or not all(isinstance(template, str) and template.strip() for template in by_channel.values())
     ):
         raise CopyError(f"{path}: {message_id!r} is neither a text nor `text` with `voice`; write one of the two")
-    for template in by_channel.values():
-        try:
-            ImmutableSandboxedEnvironment().parse(template)
-        except TemplateSyntaxError as error:
-            raise CopyError(f"{path}: {message_id!r} is no template: {error.message}; mend its braces") from error
     return by_channel
+
+
+def _check_templates(folder: Path, sources: Sources, environment: ImmutableSandboxedEnvironment) -> None:
+    for message_id, by_channel in sources.items():
+        for template in by_channel.values():
+            try:
+                tree = environment.parse(template)
+            except TemplateSyntaxError as error:
+                raise CopyError(f"{folder}: {message_id!r} is no template: {error.message}; mend its braces") from error
+            if unknown := {used.name for used in tree.find_all(nodes.Filter)} - environment.filters.keys():
+                raise CopyError(f"{folder}: {message_id!r} uses {', '.join(sorted(unknown))}; see assistant/phrases.py")
 
 
 def _same_messages(folder: Path, sources: Mapping[str, Sources]) -> None:

@@ -1,82 +1,12 @@
-"""The words as they stand, and every message with its longest values in every branch."""
+"""The words as they stand, with accents kept and with the cheap alphabet."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatch
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
 from assistant.plain import PlainRules
-from assistant.wording import CHANNELS, Words
-
-ROOT = Path(__file__).parents[2]
-COPY = ROOT / "assistant" / "copy"
-PROGRAMS = {
-    "snap": {"en": "SNAP (food money on a card)", "es": "SNAP (dinero para comida)"},
-    "wic": {"en": "WIC (food for mothers and babies)", "es": "WIC (comida de mamás y bebés)"},
-    "lifeline": {"en": "Lifeline (money off your phone)", "es": "Lifeline (rebaja del teléfono)"},
-}
-FIRST_QUESTIONS = ("question.zip", "question.state", "question.household_size")
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """One message with one set of longest values."""
-
-    message_id: str
-    language: str
-    channel: str
-    body: str
-
-
-class Longest:
-    """Every case of every message, out of longest.yml."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.cases: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("longest.yml").read_text())
-
-    def of(self, message_id: str, name: str, language: str, channel: str) -> list[object]:
-        """The values to try for one placeholder of one message."""
-        if name == "question":
-            return [self.words.render(first, language, channel, {}) for first in FIRST_QUESTIONS]
-        if name == "lines":
-            likely = [
-                max((one.body for one in self.rendered("result.likely", language, channel, program=program)), key=len)
-                for program in PROGRAMS
-            ]
-            return [likely, likely[:1]]
-        for pattern, values in self.cases["of"].items():
-            if fnmatch(message_id, pattern) and name in values:
-                return list(values[name])
-        return list(self.cases[name])
-
-    def rendered(self, message_id: str, language: str, channel: str, **fixed: object) -> Iterator[Rendered]:
-        """The message with every combination of its longest values."""
-        names = sorted(self.words.placeholders(message_id, language, channel))
-        fixed = {"program": program} if (program := fixed.get("program")) else {}
-        choices = [
-            [fixed[name]] if name in fixed
-            else list(PROGRAMS) if name == "program"
-            else self.of(message_id, name, language, channel)
-            for name in names
-        ]  # fmt: skip
-        for combination in itertools.product(*choices):
-            values = {name: value for name, value in zip(names, combination, strict=True) if value != "absent"}
-            body = self.words.render(message_id, language, channel, values)
-            yield Rendered(message_id, language, channel, body)
-
-    def every(self) -> Iterator[Rendered]:
-        """Every message in every language on every channel. `heard.*` are parts, said only inside others."""
-        for message_id, language, channel in itertools.product(self.words.ids, self.words.languages, CHANNELS):
-            if not message_id.startswith("heard."):
-                yield from self.rendered(message_id, language, channel)
+from assistant.wording import Words
+from tests.copy.longest import COPY, PROGRAMS, Longest
 
 
 @pytest.fixture(scope="session", params=["keep", "gsm"])
@@ -92,8 +22,3 @@ def longest(words: Words) -> Longest:
 @pytest.fixture(scope="session")
 def rules() -> PlainRules:
     return PlainRules.load(COPY / "plain.yml")
-
-
-@pytest.fixture(scope="session")
-def program_names() -> Mapping[str, Mapping[str, str]]:
-    return PROGRAMS
