@@ -30,13 +30,13 @@ def build_app(dialogue: Dialogue, model_sha256: str) -> Starlette:
 
     async def understand(request: Request) -> Response:
         data = await read_json(request)
-        heard = await dialogue.understand(
-            str(data["text"]), asked_of(data.get("asked")), date.fromisoformat(str(data["today"])), str(data["language"])
-        )
+        today = date.fromisoformat(str(data["today"]))
+        heard = await dialogue.understand(str(data["text"]), asked_of(data.get("asked")), today, str(data["language"]))
         return JSONResponse(heard.to_json())
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"ok": True, "protocol": PROTOCOL_VERSION, "model_sha256": model_sha256, "pid": os.getpid()})
+        answer = {"ok": True, "protocol": PROTOCOL_VERSION, "model_sha256": model_sha256, "pid": os.getpid()}
+        return JSONResponse(answer)
 
     return Starlette(
         routes=[

@@ -70,7 +70,7 @@ class Dialogue:
     async def _prepare(self, turn: Turn) -> Work:
         rulebook = self._rulebooks.get(turn.context.pack)
         if rulebook is None:
-            raise NoSuchPack(f"rule pack {turn.context.pack[:12]!r} is not loaded; restart the engine with it in its packs")
+            raise NoSuchPack(f"rule pack {turn.context.pack[:12]!r} is not loaded; build it and restart the engine")
         state = turn.state or State()
         work = Work(turn, state, await self._understand_in_talk(turn, state), rulebook)
         notice_language(work)

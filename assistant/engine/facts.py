@@ -37,7 +37,8 @@ def settle_read_back(work: Work) -> bool:
     if not isinstance(said, bool) or work.understanding.action not in ("accept", "confirm"):
         return False
     if said:
-        work.learn(*(Learnt(h.member, h.fact, h.value, h.words, h.confidence, "read_back", True) for h in work.state.held))
+        held = work.state.held
+        work.learn(*(Learnt(h.member, h.fact, h.value, h.words, h.confidence, "read_back", True) for h in held))
     elif work.state.asked is not None:
         work.again = Asked(work.state.asked.question, "again")
     work.change(held=(), errors=0)

@@ -10,10 +10,20 @@ import unicodedata
 from typing import FrozenSet, Optional
 
 _SPANISH: FrozenSet[str] = frozenset(
-    ["hola", "buenas", "buenos", "dias", "tardes", "noches", "necesito", "nesecito", "necesitamos", "ocupo", "quiero", "quisiera", "ayuda", "ayudar", "ayudarme", "para", "pero", "porque", "por", "favor", "porfavor", "que", "como", "cuando", "donde", "cuanto", "cuantos", "quien", "mi", "mis", "su", "sus", "me", "nos", "les", "los", "las", "el", "la", "un", "una", "unos", "unas", "y", "o", "de", "del", "al", "en", "con", "sin", "no", "si", "soy", "estoy", "esta", "estan", "somos", "tengo", "tiene", "tenemos", "hay", "soy", "gracias", "comida", "renta", "trabajo", "perdi", "dinero", "hijos", "hijas", "ninos", "ninas", "bebe", "embarazada", "casa", "luz", "gas", "medico", "doctor", "seguro", "espanol", "ingles", "persona", "hablar", "con", "alguien", "puedo", "puede", "pueden", "hacer", "dame", "dime", "yo", "usted", "ustedes", "aqui", "hoy", "ayer", "estampillas", "cupones", "escuela", "familia", "esposo", "esposa", "mama", "papa", "cuenta", "pagar", "mes", "semana"]
+    """hola buenas buenos dias tardes noches necesito nesecito necesitamos ocupo quiero quisiera ayuda ayudar
+    ayudarme para pero porque por favor porfavor que como cuando donde cuanto cuantos quien mi mis su sus me nos
+    les los las el la un una unos unas y o de del al en con sin no si soy estoy esta estan somos tengo tiene
+    tenemos hay soy gracias comida renta trabajo perdi dinero hijos hijas ninos ninas bebe embarazada casa luz
+    gas medico doctor seguro espanol ingles persona hablar con alguien puedo puede pueden hacer dame dime yo
+    usted ustedes aqui hoy ayer estampillas cupones escuela familia esposo esposa mama papa cuenta pagar mes
+    semana""".split()
 )
 _ENGLISH: FrozenSet[str] = frozenset(
-    ["hi", "hello", "hey", "need", "help", "want", "please", "the", "a", "an", "and", "or", "but", "because", "with", "without", "my", "your", "his", "her", "their", "our", "i", "im", "we", "you", "they", "is", "are", "am", "was", "were", "be", "have", "has", "had", "do", "does", "did", "can", "could", "would", "will", "not", "dont", "cant", "for", "from", "to", "of", "in", "on", "at", "how", "what", "when", "where", "who", "why", "which", "food", "rent", "job", "lost", "money", "kids", "baby", "pregnant", "house", "home", "bill", "bills", "doctor", "insurance", "english", "spanish", "person", "talk", "speak", "someone", "get", "got", "give", "me", "us", "this", "that", "there", "here", "today", "out", "no"]
+    """hi hello hey need help want please the a an and or but because with without my your his her their our i
+    im we you they is are am was were be have has had do does did can could would will not dont cant for from to
+    of in on at how what when where who why which food rent job lost money kids baby pregnant house home bill
+    bills doctor insurance english spanish person talk speak someone get got give me us this that there here
+    today out no""".split()
 )
 _MARGIN = 2
 

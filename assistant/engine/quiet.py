@@ -16,14 +16,14 @@ def silence_libraries() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), processors=[_drop])
 
 
-def _drop(logger: Any, method: str, event: Any) -> Any:
+def _drop(_logger: Any, _method: str, _event: Any) -> Any:
     raise structlog.DropEvent
 
 
 def open_no_sources() -> None:
     """A traceback reads source files to print their lines; inside the seal that would end the process."""
 
-    def no_lines(filename: str, module_globals: Any = None) -> List[str]:
+    def no_lines(filename: str, module_globals: Any = None) -> List[str]:  # noqa: ARG001  # linecache's signature
         return []
 
     linecache.updatecache = no_lines

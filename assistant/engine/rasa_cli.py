@@ -11,7 +11,9 @@ from assistant.engine.train import main as train_main
 
 _MODEL = f"models/{MODEL_NAME}.tar.gz"
 _DEFAULTS: Dict[Tuple[str, ...], List[str]] = {
-    ("test", "nlu"): ["--nlu", "intents", "--config", CONFIG, "--domain", DOMAIN, "--model", _MODEL, "--out", "var/rasa/nlu"],
+    ("test", "nlu"): [
+        "--nlu", "intents", "--config", CONFIG, "--domain", DOMAIN, "--model", _MODEL, "--out", "var/rasa/nlu",
+    ],
     ("test", "core"): ["--stories", "tests/stories", "--model", _MODEL, "--out", "var/rasa/core"],
     ("data", "validate"): ["--domain", DOMAIN, "--config", CONFIG, "--data", *DATA],
 }

@@ -32,7 +32,7 @@ def tracker_for(conversation: str, state: State, told_something: bool, domain: D
 
 
 class OneTurnStore(TrackerStore):  # type: ignore[misc]  # rasa is untyped
-    """Holds the one tracker of the turn that runs now, as an object; nothing is serialised, nothing outlives the turn."""
+    """Holds the one tracker of the turn that runs now, as an object; nothing outlives the turn."""
 
     def __init__(self, domain: Domain) -> None:
         super().__init__(domain)

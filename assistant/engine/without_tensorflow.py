@@ -48,7 +48,7 @@ class _Anything(metaclass=_Nameable):
 
 
 class _EmptyModule(types.ModuleType):
-    __path__: MutableSequence[str] = []
+    __path__: MutableSequence[str] = []  # noqa: RUF012  # a package's search path, empty
     __version__ = "2.12.0"
 
     def __getattr__(self, name: str) -> Any:

@@ -30,9 +30,8 @@ class Gate:
 
 def serve(app: Starlette, listening: socket.socket, readable: Sequence[Path]) -> None:
     """Never returns normally; uvicorn ends it on SIGTERM after the open turn was answered."""
-    server = uvicorn.Server(
-        uvicorn.Config(Gate(app), log_config=None, access_log=False, lifespan="off", backlog=2048, timeout_keep_alive=60)
-    )
+    config = uvicorn.Config(Gate(app), log_config=None, access_log=False, lifespan="off", timeout_keep_alive=60)
+    server = uvicorn.Server(config)
     open_no_sources()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)

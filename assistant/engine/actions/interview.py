@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -14,6 +14,7 @@ from assistant.engine.work import Bench, Work
 from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase, ReadBack, Say, SetLanguage
 from assistant.protocol.reasons import NOT_UNDERSTOOD
 from assistant.protocol.state import INTERVIEW, Asked
+from entitlements.household import HOUSEHOLD
 from entitlements.program import Question
 from entitlements.values import Amount, FactValue
 
@@ -140,9 +141,10 @@ def _by_question(work: Work, values: List[HeardValue]) -> List[Tuple[str, Tuple[
     return [(question, tuple(rows)) for question, rows in found.items()]
 
 
-def question_of(work: Work, fact: str) -> Question | None:
+def question_of(work: Work, heard: HeardValue) -> Optional[Question]:
     """The interview question that fills this fact."""
-    return next((q for q in work.rulebook.questions() if fact in q.fills), None)
+    fill = f"{HOUSEHOLD if heard.member == HOUSEHOLD else 'each'}.{heard.fact}"
+    return next((question for question in work.rulebook.questions() if fill in question.fills), None)
 
 
 def ask_again(work: Work, form: str) -> None:

@@ -112,7 +112,8 @@ def ranked(work: Work) -> Tuple[ResultLine, ...]:
     return tuple(
         line_of(row)
         for row in sorted(
-            found, key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -(row.amount_high or 0), row.program)
+            found,
+            key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -(row.amount_high or 0), row.program),
         )
     )
 
