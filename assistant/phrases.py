@@ -57,7 +57,7 @@ class Phrases:
     def filters(self) -> dict[str, Callable[..., str | list[str]]]:
         """Every filter by the name that templates use."""
         named = (
-            self.money, self.amount, self.people, self.digits, self.phone, self.site, self.state, self.states,
+            self.money, self.amount, self.about, self.people, self.digits, self.phone, self.site, self.state, self.states,
             self.term, self.terms, self.listed, self.either, self.program, self.day, self.moment,
         )  # fmt: skip
         return {filter_.__name__: filter_ for filter_ in named}
@@ -70,16 +70,22 @@ class Phrases:
         return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
 
     def amount(self, value: object) -> str:
-        """Money over a period, exact or as a range: $1,800 a month, $900 to $1,000 a month, at least $900."""
-        fact = _fact(value)
-        if not isinstance(fact, Amount):
-            raise UnsayableValue(f"{value!r} is not money over a period; give an Amount")
-        money = self.money(fact.low)
+        """Money over a period: $1,800 a month, $900 to $1,000 a month, up to $900, at least $900."""
+        fact = _money(value)
         if fact.high is None:
-            money = f"{self._word('at_least')} {money}"
-        elif not fact.exact:
-            money = f"{money} {self._word('to')} {self.money(fact.high)}"
+            money = f"{self._word('at_least')} {self.money(fact.low)}"
+        elif fact.exact:
+            money = self.money(fact.low)
+        elif fact.low == 0:
+            money = f"{self._word('up_to')} {self.money(fact.high)}"
+        else:
+            money = f"{self.money(fact.low)} {self._word('to')} {self.money(fact.high)}"
         return f"{money} {self.term(fact.period, 'periods')}".rstrip()
+
+    def about(self, value: object) -> str:
+        """An amount as an estimate: about $536 a month; a range says by itself that it is one."""
+        amount = self.amount(value)
+        return f"{self._word('about')} {amount}" if _money(value).exact else amount
 
     def people(self, value: object) -> str:
         """A count of people: 1 person, 4 people, 3 to 4 people."""
@@ -193,6 +199,12 @@ class Phrases:
 def _fact(value: object) -> FactValue:
     """A fact value as an object, also from its JSON form."""
     return value if isinstance(value, (Amount, Span)) else value_from_json(value)
+
+
+def _money(value: object) -> Amount:
+    if not isinstance(fact := _fact(value), Amount):
+        raise UnsayableValue(f"{value!r} is not money over a period; give an Amount")
+    return fact
 
 
 def _several(values: object) -> Sequence[str]:
