@@ -15,10 +15,10 @@ from assistant.wording import CHANNELS, Words
 
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "assistant" / "copy"
-PROGRAMS = {
-    "snap": {"en": "SNAP (food money on a card)", "es": "SNAP (dinero para comida)"},
-    "wic": {"en": "WIC (food for mothers and babies)", "es": "WIC (comida de mamás y bebés)"},
-    "lifeline": {"en": "Lifeline (money off your phone)", "es": "Lifeline (rebaja del teléfono)"},
+RULES = ROOT / "entitlements" / "us"
+PROGRAMS = {"snap": {"en": "SNAP (food money on a card)", "es": "SNAP (dinero para comida)"}} | {
+    program["id"]: program["name"]
+    for program in (yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml")))
 }
 FIRST_QUESTIONS = ("question.zip", "question.state", "question.household_size")
 
@@ -46,8 +46,8 @@ class Longest:
             return [self.words.render(first, language, channel, {}) for first in FIRST_QUESTIONS]
         if name == "lines":
             likely = [
-                max((one.body for one in self.rendered("result.likely", language, channel, program=program)), key=len)
-                for program in PROGRAMS
+                self.words.render("result.likely", language, channel, {"program": program, "amount": amount})
+                for program, amount in self.cases["lines"].items()
             ]
             return [likely, likely[:1]]
         for pattern, values in self.cases["of"].items():

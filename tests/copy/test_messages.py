@@ -14,9 +14,9 @@ from jinja2 import Environment, nodes
 from assistant.plain import PlainRules, faults_between
 from assistant.wording import CHANNELS, Words
 from sms.text import gsm_safe
-from tests.copy.longest import COPY, ROOT, Longest
+from tests.copy.longest import COPY, PROGRAMS, ROOT, RULES, Longest
 
-QUESTIONS = list(yaml.safe_load((ROOT / "entitlements" / "us" / "questions.yml").read_text()))
+QUESTIONS = list(yaml.safe_load((RULES / "questions.yml").read_text()))
 FAMILIES = ("question", "again", "why", "easier", "read_back", "noted", "fixed")
 MESSAGES = yaml.safe_load(Path(__file__).with_name("contract.yml").read_text())
 NATIONAL = Path("../shared/reference/contacts_us.csv")
@@ -33,6 +33,14 @@ def test_every_message_with_its_longest_values_is_plain(longest: Longest, rules:
 
 def test_every_id_of_the_contract_is_there(words: Words) -> None:
     expected = {f"{family}.{question}" for family in FAMILIES for question in QUESTIONS} | set(MESSAGES)
+    assert expected - set(words.ids) == set()
+
+
+def test_every_program_and_note_of_the_rulebook_has_its_words(words: Words) -> None:
+    programs = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml"))]
+    expected = {f"apply.{program['id']}" for program in programs}
+    expected |= {f"result.{note['id']}" for program in programs for note in program.get("notes", ())}
+    assert PROGRAMS
     assert expected - set(words.ids) == set()
 
 

@@ -194,7 +194,7 @@ def test_every_error_is_a_wording_error() -> None:
         ("listed", [34, 8, 1], "34, 8 and 1", "34, 8 y 1"),
         ("listed", ["a", "internet"], "a and internet", "a e internet"),
         ("either", ["Texas", "Ohio"], "Texas or Ohio", "Texas u Ohio"),
-        ("program", "snap", PROGRAMS["snap"]["en"], PROGRAMS["snap"]["es"]),
+        ("program", "wic", PROGRAMS["wic"]["en"], PROGRAMS["wic"]["es"]),
         ("day", date(2026, 11, 23), "November 23", "23 de noviembre"),
         (
             "moment",
