@@ -24,13 +24,16 @@ OWN_WORDS: Final = (CONFIRMED, SAID)  # what "start over" sets aside
 
 @dataclass(frozen=True)
 class Fact:
-    """One recorded fact. position: its place in time; words: what it was taken from; confidence 0 to 1."""
+    """One recorded fact. position: its place in time; words: what it was taken from; confidence 0 to 1.
+
+    value None: what the person said about it before no longer holds, because something newer rules it out.
+    """
 
     position: int
     id: str
     member: str
     fact: str
-    value: FactValue
+    value: FactValue | None
     how: str
     words: str
     reader: str
@@ -56,15 +59,27 @@ class Standing:
 
     def rows(self) -> tuple[FactRow, ...]:
         """As the engine gets them."""
-        return tuple(FactRow(fact.member, fact.fact, fact.value, fact.how) for fact in self.facts)
+        return tuple(
+            FactRow(fact.member, fact.fact, fact.value, fact.how) for fact in self.facts if fact.value is not None
+        )
+
+    def value(self, member: str, fact: str) -> FactValue | None:
+        """The value that counts now, or None."""
+        return next((row.value for row in self.facts if (row.member, row.fact) == (member, fact)), None)
 
 
 def standing(history: Iterable[Fact], said_from: int = 0) -> Standing:
     """What counts of a person's whole `history`; own words before position `said_from` were set aside."""
     by_key: dict[tuple[str, str], list[Fact]] = {}
     for fact in sorted(history, key=lambda row: row.position):
-        if fact.position > said_from or fact.how not in OWN_WORDS:
-            by_key.setdefault((fact.member, fact.fact), []).append(fact)
+        if fact.position <= said_from and fact.how in OWN_WORDS:
+            continue
+        rows = by_key.setdefault((fact.member, fact.fact), [])
+        if fact.value is None:
+            rows[:] = [row for row in rows if row.how not in OWN_WORDS]
+        else:
+            rows.append(fact)
+    by_key = {key: rows for key, rows in by_key.items() if rows}
     facts = {key: _best(rows) for key, rows in by_key.items()}
     conflicts = (
         Conflict(facts[key], rows[-1])

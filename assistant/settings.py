@@ -15,6 +15,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -65,7 +66,7 @@ class Settings:
     agency: Mapping[str, str]
     hours: OpeningHours
     opt_out_replies: str
-    accents: str
+    accents: Literal["keep", "gsm"]
     daily_spend_cap: float
     segment_price: float
     segments_per_second: float
@@ -158,7 +159,7 @@ def _settings(
         agency={"en": english, "es": given.text("AGENCY_NAME_ES", "") or _spanish_name(english, name)},
         hours=_hours(given),
         opt_out_replies=given.one_of("OPT_OUT_REPLIES", "twilio", ("twilio", "ours")),
-        accents=given.one_of("ACCENTS", "keep", ("keep", "gsm")),
+        accents="gsm" if given.one_of("ACCENTS", "keep", ("keep", "gsm")) == "gsm" else "keep",
         daily_spend_cap=given.number("DAILY_SPEND_CAP_USD", 50.0, least=0.01),
         segment_price=given.number("SEGMENT_PRICE_USD", 0.0113, least=0.0001),
         segments_per_second=given.number("SEGMENTS_PER_SECOND", 1.0, least=0.1),

@@ -16,7 +16,7 @@ def _insert(connection: Connection, table: Table) -> Any:
 def insert_once(connection: Connection, table: Table, unique: Sequence[str], values: Mapping[str, Any]) -> bool:
     """Insert unless a row with the same `unique` columns is there; says whether it was inserted."""
     statement = _insert(connection, table).values(**values).on_conflict_do_nothing(index_elements=list(unique))
-    return bool(connection.execute(statement).rowcount)
+    return connection.execute(statement.returning(table.c[unique[0]])).first() is not None
 
 
 def upsert(connection: Connection, table: Table, unique: Sequence[str], values: Mapping[str, Any]) -> None:

@@ -60,6 +60,12 @@ class Inbox:
         provider_hash = self._vault.keyring.lookup("provider id", provider_id)
         return insert_once(self._connection, _seen, ("provider_hash",), {"provider_hash": provider_hash, "at": at})
 
+    def knows(self, provider_id: str) -> bool:
+        """Whether this provider id came before."""
+        provider_hash = self._vault.keyring.lookup("provider id", provider_id)
+        query = select(_seen.c.at).where(_seen.c.provider_hash == provider_hash)
+        return self._connection.execute(query).first() is not None
+
     def add(
         self,
         message_id: str,

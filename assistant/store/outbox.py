@@ -61,6 +61,7 @@ class OutboxRow:
     status: str | None
     error_code: int | None
     attempts: int
+    first_attempt_at: datetime | None
     attempt_at: datetime | None
     not_before: datetime
     provider_id: str | None
@@ -85,7 +86,8 @@ class OutboxTable:
     def next_due(self, now: datetime, in_flight_since: datetime, most_urgency: int) -> OutboxRow | None:
         """The text to send now: most urgent first, then oldest; one in flight per person.
 
-        in_flight_since: an attempt older than this no longer holds back the person's next text.
+        in_flight_since: an attempt older than this no longer holds back the person's next turn; within one turn the
+        second text waits until the first is known to have left.
         most_urgency: 0 while the spend cap holds back everything else. An earlier or more urgent text of the same
         person that waits for its next try goes first, so the order of a turn is kept.
         """
@@ -95,9 +97,10 @@ class OutboxTable:
             and_(other.c.urgency == _outbox.c.urgency, other.c.position < _outbox.c.position),
         )
         waits_before = exists().where(other.c.person_id == _outbox.c.person_id, other.c.state == QUEUED, first)
+        same_turn_before = and_(other.c.turn_id == _outbox.c.turn_id, other.c.position < _outbox.c.position)
         in_flight = exists().where(
             other.c.person_id == _outbox.c.person_id,
-            other.c.attempt_at > in_flight_since,
+            or_(other.c.attempt_at > in_flight_since, same_turn_before),
             _under_way(other),
         )
         query = (
@@ -132,11 +135,10 @@ class OutboxTable:
         return self._connection.execute(query).first() is not None
 
     def unresolved(self, attempted_before: datetime) -> tuple[OutboxRow, ...]:
-        """Attempts of before this time whose end is not known, oldest first."""
+        """Attempts of before this time that are not known to have left the provider, oldest first."""
         query = _rows().where(
-            _outbox.c.final_at.is_(None), _outbox.c.attempt_at < attempted_before,
-            _under_way(_outbox),
-        )  # fmt: skip
+            _outbox.c.final_at.is_(None), _outbox.c.attempt_at < attempted_before, _under_way(_outbox)
+        )
         return tuple(self._read(row) for row in self._connection.execute(query.order_by(_outbox.c.position).limit(100)))
 
     def is_newest(self, row: OutboxRow) -> bool:
@@ -177,8 +179,8 @@ class OutboxTable:
         body = self._vault.open_text(row.person_id, _body_place(row.our_id), row.sealed_body)
         return OutboxRow(
             row.position, row.our_id, row.person_id, row.turn_id, row.kind, row.urgency, row.question, row.channel,
-            body, row.segments, row.state, row.status, row.error_code, row.attempts, row.attempt_at, row.not_before,
-            row.provider_id, row.created_at, row.final_at,
+            body, row.segments, row.state, row.status, row.error_code, row.attempts, row.first_attempt_at,
+            row.attempt_at, row.not_before, row.provider_id, row.created_at, row.final_at,
         )  # fmt: skip
 
 

@@ -104,10 +104,16 @@ class People:
         """The goodbye to an erased person is over."""
         self._set(person_id, wrapped_key=None, sealed_number=None)
 
-    def erased_with_number(self) -> tuple[str, ...]:
-        """Erased persons whose goodbye may still be under way."""
-        query = select(_person.c.id).where(_person.c.erased_at.is_not(None), _person.c.wrapped_key.is_not(None))
-        return tuple(self._connection.execute(query).scalars())
+    def texts_may_go(self, person_id: str) -> bool:
+        """Whether this number holds no opt-out; also for an erased person, whose goodbye was allowed before."""
+        query = select(_opt_out.c.since).join(_person, _person.c.lookup == _opt_out.c.lookup)
+        return self._connection.execute(query.where(_person.c.id == person_id)).first() is None
+
+    def erased_with_number(self) -> tuple[tuple[str, datetime], ...]:
+        """Erased persons, with the time, whose goodbye may still be under way."""
+        query = select(_person.c.id, _person.c.erased_at)
+        query = query.where(_person.c.erased_at.is_not(None), _person.c.wrapped_key.is_not(None))
+        return tuple((row.id, row.erased_at) for row in self._connection.execute(query))
 
     def rewrap(self) -> int:
         """Wrap every data key by the newest master key; returns how many were older."""

@@ -144,6 +144,7 @@ outbox = Table(
     Column("status", String(16)),
     Column("error_code", Integer),
     Column("attempts", Integer, nullable=False),
+    _at("first_attempt_at", nullable=True),
     _at("attempt_at", nullable=True),
     _at("not_before"),
     Column("provider_id", String(64), unique=True),

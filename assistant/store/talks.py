@@ -88,13 +88,13 @@ class Talks:
             )  # fmt: skip
 
     def record_fact(
-        self, person_id: str, fact_id: str, member: str, fact: str, value: FactValue, how: str, at: datetime,
+        self, person_id: str, fact_id: str, member: str, fact: str, value: FactValue | None, how: str, at: datetime,
         *, words: str = "", reader: str = "", confidence: float = 1.0, turn_id: str | None = None,
     ) -> None:  # fmt: skip
-        """Add one row; facts are never overwritten. how: one of assistant.facts.RANKS."""
+        """Add one row; facts are never overwritten. how: one of assistant.facts.RANKS. value None: withdrawn."""
         content = {
-            "member": member, "fact": fact, "value": value_to_json(value), "words": words, "reader": reader,
-            "confidence": confidence,
+            "member": member, "fact": fact, "value": None if value is None else value_to_json(value),
+            "words": words, "reader": reader, "confidence": confidence,
         }  # fmt: skip
         self._connection.execute(insert(_fact).values(
             id=fact_id, person_id=person_id, turn_id=turn_id, how=how, at=at,
@@ -126,9 +126,10 @@ class Talks:
 
     def _read_fact(self, row: Any) -> Fact:
         content = self._vault.open_json(row.person_id, _fact_place(row.id), row.sealed_content)
+        value = None if content["value"] is None else value_from_json(content["value"])
         return Fact(
-            row.position, row.id, content["member"], content["fact"], value_from_json(content["value"]), row.how,
-            content["words"], content["reader"], content["confidence"], row.turn_id, row.at,
+            row.position, row.id, content["member"], content["fact"], value, row.how, content["words"],
+            content["reader"], content["confidence"], row.turn_id, row.at,
         )  # fmt: skip
 
 

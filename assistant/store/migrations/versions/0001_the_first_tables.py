@@ -24,7 +24,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_audit_person_id"), "audit", ["person_id"], unique=False)
-
     op.create_table(
         "bucket",
         sa.Column("name", sa.String(length=32), nullable=False),
@@ -61,7 +60,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("provider_hash", name=op.f("pk_seen")),
     )
     op.create_index(op.f("ix_seen_at"), "seen", ["at"], unique=False)
-
     op.create_table(
         "spend",
         sa.Column("day", sa.Date(), nullable=False),
@@ -95,7 +93,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_determination")),
     )
     op.create_index(op.f("ix_determination_person_id"), "determination", ["person_id"], unique=False)
-
     op.create_table(
         "fact",
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -111,7 +108,6 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_fact_person_id_position", "fact", ["person_id", "position"], unique=False)
-
     op.create_table(
         "help_case",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -134,7 +130,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("state != 'closed'"),
         postgresql_where=sa.text("state != 'closed'"),
     )
-
     op.create_table(
         "inbox",
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -160,7 +155,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_inbox_person_id_received_at", "inbox", ["person_id", "received_at"], unique=False)
     op.create_index("ix_inbox_state_person_id_position", "inbox", ["state", "person_id", "position"], unique=False)
-
     op.create_table(
         "outbox",
         sa.Column("position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -177,6 +171,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=16), nullable=True),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("first_attempt_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempt_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
@@ -191,7 +186,6 @@ def upgrade() -> None:
     op.create_index("ix_outbox_person_id_position", "outbox", ["person_id", "position"], unique=False)
     op.create_index("ix_outbox_state_urgency_position", "outbox", ["state", "urgency", "position"], unique=False)
     op.create_index("ix_outbox_turn_id", "outbox", ["turn_id"], unique=False)
-
     op.create_table(
         "provider_body",
         sa.Column("provider_id", sa.String(length=64), nullable=False),
@@ -203,7 +197,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_provider_body_due_at"), "provider_body", ["due_at"], unique=False)
     op.create_index(op.f("ix_provider_body_person_id"), "provider_body", ["person_id"], unique=False)
-
     op.create_table(
         "talk",
         sa.Column("person_id", sa.String(length=40), nullable=False),
