@@ -57,8 +57,8 @@ class Phrases:
     def filters(self) -> dict[str, Callable[..., str | list[str]]]:
         """Every filter by the name that templates use."""
         named = (
-            self.money, self.amount, self.about, self.people, self.digits, self.phone, self.site, self.state, self.states,
-            self.term, self.terms, self.listed, self.either, self.program, self.day, self.moment,
+            self.money, self.amount, self.about, self.people, self.digits, self.phone, self.site, self.state,
+            self.states, self.term, self.terms, self.listed, self.either, self.program, self.day, self.moment,
         )  # fmt: skip
         return {filter_.__name__: filter_ for filter_ in named}
 

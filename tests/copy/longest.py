@@ -16,7 +16,7 @@ from assistant.wording import CHANNELS, Words
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "assistant" / "copy"
 RULES = ROOT / "entitlements" / "us"
-PROGRAMS = {"snap": {"en": "SNAP (food money on a card)", "es": "SNAP (dinero para comida)"}} | {
+PROGRAMS = {
     program["id"]: program["name"]
     for program in (yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml")))
 }

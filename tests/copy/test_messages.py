@@ -40,6 +40,8 @@ def test_every_program_and_note_of_the_rulebook_has_its_words(words: Words) -> N
     programs = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml"))]
     expected = {f"apply.{program['id']}" for program in programs}
     expected |= {f"result.{note['id']}" for program in programs for note in program.get("notes", ())}
+    facts = yaml.safe_load((RULES / "facts.yml").read_text())
+    expected |= {f"result.presumed.{fact}" for fact, definition in facts.items() if "presume" in definition}
     assert PROGRAMS
     assert expected - set(words.ids) == set()
 
