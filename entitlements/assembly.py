@@ -24,7 +24,6 @@ from entitlements.program import (
     Presumption,
     Program,
     Question,
-    Words,
 )
 
 Built = Mapping[str, Any]
@@ -259,14 +258,14 @@ def _condition(path: str, item: Built, names: _Names) -> Condition:
 
 
 def _amount(path: str, item: Built, names: _Names) -> Amount:
-    return Amount(_rule(path, item["rule"], kinds.MONEY_MONTH, names), item["settled_within"], tuple(item["sources"]))
+    when = None if item["when"] is None else _rule(path, item["when"], kinds.YES_NO, names)
+    rule = _rule(path, item["rule"], kinds.MONEY_MONTH, names)
+    return Amount(rule, when, item["settled_within"], tuple(item["sources"]))
 
 
 def _note(path: str, item: Built, names: _Names) -> Note:
-    text: Words = item["text"]
-    return Note(
-        item["id"], _rule(f"{path}.{item['id']}", item["rule"], kinds.YES_NO, names), text, tuple(item["sources"])
-    )
+    rule = _rule(f"{path}.{item['id']}", item["rule"], kinds.YES_NO, names)
+    return Note(item["id"], rule, item["text"], tuple(item["sources"]), item["possible"])
 
 
 def _question(name: str, item: Built) -> Question:

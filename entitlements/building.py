@@ -268,8 +268,9 @@ def _program(builder: _Builder, item: Item) -> None:
 def _tested(builder: _Builder, path: str, item: Item) -> Built:
     """A condition, a referral or a note: a rule, its sentences and its source."""
     if path.endswith("notes"):
-        fields = item.fields(("id", "when", "text", "source"))
-        built: Built = {"rule": fields["when"].text(), "text": fields["text"].words()}
+        fields = item.fields(("id", "when", "text", "source"), ("possible",))
+        possible = fields["possible"].flag() if "possible" in fields else False
+        built: Built = {"rule": fields["when"].text(), "text": fields["text"].words(), "possible": possible}
     else:
         fields = item.fields(("id", "rule", "because", "source"), ("terms",))
         sentences = fields["because"].fields((), ("yes", "no", "unknown"))
@@ -286,8 +287,9 @@ def _tested(builder: _Builder, path: str, item: Item) -> Built:
 
 def _amount(builder: _Builder, path: str, item: Item) -> Built:
     builder.note(path, item)
-    fields = item.fields(("rule", "settled_within", "source"))
+    fields = item.fields(("rule", "settled_within", "source"), ("when",))
     return {
+        "when": fields["when"].text() if "when" in fields else None,
         "rule": fields["rule"].text(),
         "settled_within": fields["settled_within"].cents(),
         "sources": fields["source"].texts(),

@@ -17,7 +17,7 @@ from entitlements.determination import Figure as UsedFigure
 from entitlements.evaluation import Evaluation
 from entitlements.household import HOUSEHOLD, Household
 from entitlements.language.results import NO, NOTHING, YES, Codes, Missing, Range, Result, Tri, both, either
-from entitlements.program import Condition, Program
+from entitlements.program import Condition, Note, Program
 from entitlements.values import Absent, Truth
 
 
@@ -78,11 +78,14 @@ def _judge(rules: Rules, program: Program, run: Evaluation) -> Judgement:
     if refer.truth is Truth.YES:
         missing = NOTHING
     outcome = conclude(refer, conditions, askable(rules, run.household, missing))
-    if outcome not in (LIKELY, NEED_MORE) or program.amount is None:
+    told = program.amount
+    if outcome not in (LIKELY, NEED_MORE) or told is None:
         return Judgement(outcome, None, missing, True)
-    amount = program.amount.rule.range(run, None)
+    if told.when is not None and told.when.truth(run, None).truth is not Truth.YES:
+        return Judgement(outcome, None, missing, True)
+    amount = told.rule.range(run, None)
     settled = amount.low is not None and amount.high is not None
-    settled = settled and (amount.high or 0) - (amount.low or 0) <= program.amount.settled_within
+    settled = settled and (amount.high or 0) - (amount.low or 0) <= told.settled_within
     return Judgement(outcome, amount, missing if settled else missing | amount.missing, settled)
 
 
@@ -109,7 +112,7 @@ def determine(rules: Rules, program: Program, household: Household, on: date, pa
     run = evaluation(rules, program, household, on)
     judgement = _presuming(rules, program, household, on, _judge(rules, program, run))
     findings = tuple(_finding(rules, program, condition, run) for condition in (*program.refer, *program.conditions))
-    notes = [note.id for note in program.notes if note.when.truth(run, None).truth is Truth.YES]
+    notes = [note.id for note in program.notes if _applies(note, run)]
     low, high = (None, None) if judgement.outcome != LIKELY else _whole_cents(judgement.amount)
     return Determination(
         program=program.id,
@@ -122,6 +125,11 @@ def determine(rules: Rules, program: Program, household: Household, on: date, pa
         pack=pack,
         on=on,
     )
+
+
+def _applies(note: Note, run: Evaluation) -> bool:
+    truth = note.when.truth(run, None).truth
+    return truth is Truth.YES or (note.possible and truth is Truth.UNKNOWN)
 
 
 def _whole_cents(amount: Range | None) -> tuple[int | None, int | None]:

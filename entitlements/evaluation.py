@@ -39,6 +39,10 @@ class Evaluation:
             found = self._memo[key] = self._fact(self.facts[fact], member)
         return found
 
+    def told(self, fact: str, member: str | None) -> bool:
+        held = self.household.get(member or HOUSEHOLD, fact)
+        return held is not None and not isinstance(held, Absent)
+
     def _fact(self, definition: FactDefinition, member: str | None) -> Result:
         holder = member or HOUSEHOLD
         name = f"{holder}.{definition.id}"

@@ -120,7 +120,11 @@ def _cells(table: Any, choices: tuple[tuple[Any, ...], ...]) -> list[Any]:
 
 
 def _row(table: Mapping[str, Any], code: str) -> Any:
-    return table[code] if code in table else table.get(OTHER)
+    """Numbered codes (ZIP, county) may stand in a table by their first digits, as three-digit ZIP areas do."""
+    if code in table or not code.isdigit():
+        return table[code] if code in table else table.get(OTHER)
+    starts = (code[:length] for length in range(len(code) - 1, 0, -1))
+    return next((table[start] for start in starts if start in table), table.get(OTHER))
 
 
 def _people_row(table: Mapping[str, Any], people: int) -> Any:

@@ -57,19 +57,22 @@ class Condition:
 
 @dataclass(frozen=True)
 class Note:
-    """Something to tell with a likely result when `when` is yes; it never changes the outcome."""
+    """Something to tell with a result when `when` is yes, or unknown if it is `possible`; never changes the outcome."""
 
     id: str
     when: Node
     text: Words
     sources: tuple[str, ...]
+    possible: bool
 
 
 @dataclass(frozen=True)
 class Amount:
-    """`settled_within`: cents per month; a narrower range is told as it is and nothing more is asked for it."""
+    """`settled_within`: cents per month; a narrower range is told as it is and nothing more is asked for it.
+    With `when` an amount is told only while that is yes."""
 
     rule: Node
+    when: Node | None
     settled_within: int
     sources: tuple[str, ...]
 

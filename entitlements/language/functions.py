@@ -57,6 +57,11 @@ def _monthly(value: Number) -> Number:
     return tidy(Fraction(value) / 12)
 
 
+def _same(value: Range) -> Range:
+    """What somebody has at hand, set beside a month's income and bills (expedited service)."""
+    return value
+
+
 def _least(*values: Range) -> Range:
     return reduce(smaller, values)
 
@@ -74,6 +79,7 @@ FUNCTIONS = {
         Function("up_to_dollar", _each_end(_up), kinds.MONIES),
         Function("down_to_dollar", _each_end(_down), kinds.MONIES),
         Function("nearest_dollar", _each_end(_nearest), kinds.MONIES),
+        Function("this_month", _same, (kinds.MONEY,), kinds.MONEY_MONTH),
         Function("yearly", _each_end(_yearly), (kinds.MONEY_MONTH,), kinds.MONEY_YEAR),
         Function("monthly", _each_end(_monthly), (kinds.MONEY_YEAR,), kinds.MONEY_MONTH),
     )

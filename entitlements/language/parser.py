@@ -201,6 +201,8 @@ class _Parser:
 
     def call(self, name: str) -> tree.Node:
         self.expect("(")
+        if name == "told":
+            return self.told()
         found = self.arguments(")")
         if name == "first_known":
             return tree.FirstKnown(_shared_kind(name, *found), tuple(found))
@@ -213,6 +215,13 @@ class _Parser:
         if kind not in function.takes:
             raise ExpressionError(f"{name} does not take {kind}; it takes {', '.join(function.takes)}")
         return tree.Call(function.result or kind, function.apply, tuple(found))
+
+    def told(self) -> tree.Node:
+        fact = self.named(self.take("name"))
+        if not isinstance(fact, tree.FactName):
+            raise ExpressionError("told(...) takes the name of a fact")
+        self.expect(")")
+        return tree.Told(kinds.YES_NO, fact.name, fact.per_member)
 
     def named(self, name: str) -> tree.Node:
         signature = self.scope.find(name)

@@ -6,8 +6,8 @@ Numbers are `int` or `Fraction`, never float. Money is in cents. `None` at an en
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from entitlements.values import Truth
 
@@ -16,14 +16,12 @@ Missing = frozenset[str]
 NOTHING: Missing = frozenset()
 
 
-@dataclass(frozen=True)
-class Tri:
+class Tri(NamedTuple):
     truth: Truth
     missing: Missing = NOTHING
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     low: Number | None
     high: Number | None
     missing: Missing = NOTHING
@@ -33,8 +31,7 @@ class Range:
         return self.low is not None and self.low == self.high
 
 
-@dataclass(frozen=True)
-class Codes:
+class Codes(NamedTuple):
     options: frozenset[str]
     missing: Missing = NOTHING
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from entitlements.language import kinds
 from entitlements.language.results import (
+    NO,
     NOTHING,
     YES,
     Codes,
@@ -44,6 +45,8 @@ class Reader(Protocol):
     """Where a tree reads from; `member` is None outside of any/all/sum/count."""
 
     def fact(self, fact: str, member: str | None) -> Result: ...
+
+    def told(self, fact: str, member: str | None) -> bool: ...
 
     def value(self, name: str, member: str | None) -> Result: ...
 
@@ -94,6 +97,17 @@ class FactName(Node):
 
     def evaluate(self, reader: Reader, member: str | None) -> Result:
         return reader.fact(self.name, member if self.per_member else None)
+
+
+@dataclass(frozen=True, eq=False)
+class Told(Node):
+    """Whether somebody told the fact itself; decides between a told sum and one derived from its parts."""
+
+    name: str
+    per_member: bool
+
+    def evaluate(self, reader: Reader, member: str | None) -> Result:
+        return YES if reader.told(self.name, member if self.per_member else None) else NO
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,9 +194,9 @@ class OneOf(Node):
     def evaluate(self, reader: Reader, member: str | None) -> Result:
         held = self.part.evaluate(reader, member)
         assert isinstance(held, Codes)
-        if held.options <= self.codes:
+        if held.options and held.options <= self.codes:
             return YES
-        if held.options.isdisjoint(self.codes):
+        if held.options and held.options.isdisjoint(self.codes):
             return Tri(Truth.NO)
         return Tri(Truth.UNKNOWN, held.missing)
 
