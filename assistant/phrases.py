@@ -107,8 +107,8 @@ class Phrases:
         return ", ".join(map(self.digits, groups)) if self.channel == "voice" else "-".join(groups)
 
     def site(self, value: object) -> str:
-        """A page's address as short as phones still open it: without https://."""
-        return str(value).removeprefix("https://")
+        """A page's address as short as phones still open it: without https:// and a last stroke."""
+        return str(value).removeprefix("https://").removesuffix("/")
 
     def state(self, code: object) -> str:
         """The name of a state or territory by its two letters."""

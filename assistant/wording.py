@@ -24,7 +24,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant.phrases import Names, Phrases, UnsayableValue, Vocabulary, WordingError, said_back
-from sms.text import Alphabet, SmsText, gsm_safe, pack
+from sms.text import Alphabet, SmsText, gsm_safe
 
 __all__ = [
     "CHANNELS", "CopyError", "MissingValue", "UnknownLanguage", "UnknownMessage", "UnsayableValue", "WordingError",
@@ -149,9 +149,7 @@ class Words:
         A piece goes whole into one text wherever it fits one; a longer one is parted between lines, then sentences,
         then words. Nothing is dropped but empty pieces.
         """
-        limit = max((budget(piece) for piece in pieces), default=1)
-        parts = [part for piece in pieces if piece.strip() for part in _parts(piece.strip(), limit)]
-        return tuple(text.body for text in pack(parts, limit))
+        return _joined([part for piece in pieces if piece.strip() for part in _parts(piece.strip())], "\n")
 
     def _template(self, message_id: str, language: str, channel: str) -> Template:
         key = (message_id, language, channel)
@@ -166,21 +164,34 @@ def budget(body: str) -> int:
     return 3 if SmsText(body).alphabet is Alphabet.GSM7 else 4
 
 
-def _parts(piece: str, limit: int) -> Iterator[str]:
+def _fits(body: str) -> bool:
+    return SmsText(body).fits(budget(body))
+
+
+def _joined(parts: Sequence[str], joint: str) -> tuple[str, ...]:
+    """Parts in order in as few texts as fit. `sms.text.pack` knows one budget; here it follows each text's alphabet."""
+    bodies: list[str] = []
+    for part in parts:
+        if bodies and _fits(together := bodies[-1] + joint + part):
+            bodies[-1] = together
+        else:
+            bodies.append(part)
+    return tuple(bodies)
+
+
+def _parts(piece: str) -> Iterator[str]:
     """A piece whole if it fits, else its lines, their sentences, and at the very last their words."""
-    if SmsText(piece).fits(limit):
+    if _fits(piece):
         yield piece
         return
-    for split in (str.splitlines, SENTENCE_END.split, str.split):
+    for split, joint in ((str.splitlines, "\n"), (SENTENCE_END.split, " "), (str.split, " ")):
         smaller = split(piece)
         if len(smaller) > 1:
-            joint = "\n" if split is str.splitlines else " "
-            fitting = [part for small in smaller for part in _parts(small, limit)]
-            yield from (text.body for text in pack(fitting, limit, joint))
+            yield from _joined([part for small in smaller for part in _parts(small)], joint)
             return
     middle = len(piece) // 2
-    yield from _parts(piece[:middle], limit)
-    yield from _parts(piece[middle:], limit)
+    yield from _parts(piece[:middle])
+    yield from _parts(piece[middle:])
 
 
 def _environment(phrases: Phrases, contacts: Mapping[str, object]) -> ImmutableSandboxedEnvironment:
