@@ -12,19 +12,22 @@ from datetime import date
 
 from entitlements.assembly import Guess, Rules
 from entitlements.determination import LIKELY, NEED_MORE
-from entitlements.determining import Judgement, can_be_asked, judge
+from entitlements.determining import Judgement, can_be_asked, evaluation, judge
 from entitlements.errors import HouseholdError
+from entitlements.evaluation import SIZE, Evaluation
 from entitlements.household import HOUSEHOLD, Household, Row
 from entitlements.language import kinds
 from entitlements.program import Question
 from entitlements.values import Amount, FactValue
 
 LIKELY_SHARE = 0.6
+TRIED = 6
 
 
 def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
     """None when no open program hangs on a fact that may still be asked for."""
-    judged = {name: judge(rules, program, household, on) for name, program in rules.programs.items()}
+    runs = {name: evaluation(rules, program, household, on) for name, program in rules.programs.items()}
+    judged = {name: judge(rules, program, runs[name]) for name, program in rules.programs.items()}
     needs = {
         name: questions
         for name, judgement in judged.items()
@@ -36,12 +39,28 @@ def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], 
     candidates = early or candidates
     if len(candidates) < 2:
         return next(iter(candidates.values()), None)
+    candidates = _most_promising(rules, candidates, needs)
+    progress = {name: _progress(judged[name], questions) for name, questions in needs.items()}
     found = {
-        name: _promise(rules, household, on, question, {program: judged[program] for program in needs}, needs, exclude)
-        / question.burden
+        name: _promise(rules, runs, question, progress, needs, exclude) / question.burden
         for name, question in candidates.items()
     }
     return candidates[max(sorted(found), key=lambda name: found[name])]
+
+
+def _most_promising(
+    rules: Rules, candidates: Mapping[str, Question], needs: Mapping[str, tuple[Question, ...]]
+) -> dict[str, Question]:
+    """The few worth trying out: those that touch the most worth per burden, light questions first among equals."""
+
+    def touched(question: Question) -> float:
+        worth = sum(
+            rules.programs[name].worth / len(questions) for name, questions in needs.items() if question in questions
+        )
+        return worth / question.burden
+
+    best = sorted(candidates, key=lambda name: (-touched(candidates[name]), name))[:TRIED]
+    return {name: candidates[name] for name in best}
 
 
 def _useful(rules: Rules, household: Household, judgement: Judgement, exclude: Set[str]) -> tuple[Question, ...]:
@@ -61,32 +80,36 @@ def _useful(rules: Rules, household: Household, judgement: Judgement, exclude: S
 
 def _promise(
     rules: Rules,
-    household: Household,
-    on: date,
+    runs: Mapping[str, Evaluation],
     question: Question,
-    judged: Mapping[str, Judgement],
+    before: Mapping[str, float],
     needs: Mapping[str, tuple[Question, ...]],
     exclude: Set[str],
 ) -> float:
     """Expected gain in settled worth over the typical answers."""
     touched = [name for name, questions in needs.items() if question in questions]
+    household = runs[touched[0]].household
     total = 0.0
     for guess in rules.guesses[question.id]:
         try:
-            after = household.with_rows(guessed_rows(rules, household, guess))
+            rows = guessed_rows(rules, household, guess)
+            after = household.with_rows(rows)
         except HouseholdError:
             continue  # this typical answer contradicts what is known, so this person will not give it
+        changed = {fact for _member, fact, _value in rows}
+        if len(after.members) != len(household.members):
+            changed.add(SIZE)
         for name in touched:
             program = rules.programs[name]
-            then = judge(rules, program, after, on)
-            gain = _progress(then, _useful(rules, after, then, exclude)) - _progress(judged[name], needs[name])
+            then = judge(rules, program, runs[name].after(after, changed, rules.depends[name]))
+            gain = _progress(then, _useful(rules, after, then, exclude)) - before[name]
             total += guess.weight * program.worth * gain
     return total
 
 
 def _progress(judgement: Judgement, still_needed: Sequence[Question]) -> float:
     """1 when settled, else a share that grows as fewer questions are left; a likely program has most of it."""
-    share = 1 / (1 + sum(question.burden for question in still_needed)) if still_needed else 1.0
+    share = 1 / (1 + len(still_needed))
     return LIKELY_SHARE + (1 - LIKELY_SHARE) * share if judgement.outcome == LIKELY else share
 
 

@@ -9,11 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from entitlements.errors import RulesError
+from entitlements.evaluation import SIZE
 from entitlements.figures import Figure, Period, number_from_text
 from entitlements.language import kinds
 from entitlements.language.parser import Signature, parse
 from entitlements.language.tokens import ExpressionError
-from entitlements.language.tree import FactName, FigureName, Node, ValueName
+from entitlements.language.tree import AnyMember, FactName, FigureName, Node, SumMembers, Told, ValueName
 from entitlements.program import (
     Amount,
     Condition,
@@ -62,6 +63,10 @@ class Rules:
     contacts: Mapping[str, Built]
     codes: Mapping[str, tuple[str, ...]]
 
+    def prepare(self) -> None:
+        """Work out all links now, so that nobody's first question waits for it."""
+        _ = (self.asked_by, self.read_by, self.depends)
+
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[Question, ...]]:
         """Fact -> the questions that can fill it."""
@@ -80,6 +85,18 @@ class Rules:
             for program in self.programs.values()
             for condition in (*program.refer, *program.conditions)
         }
+
+    @cached_property
+    def depends(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Per program: each named value and derived fact -> all facts that it may look at."""
+        return {program.id: self._depends(program) for program in self.programs.values()}
+
+    def _depends(self, program: Program) -> Mapping[str, frozenset[str]]:
+        found = {name: self.reads(program, value.rule)[0] for name, value in self.values_of[program.id].items()}
+        for name, fact in self.facts.items():
+            deeper = frozenset() if fact.otherwise is None else self.reads(program, fact.otherwise)[0]
+            found[name] = deeper | {name}
+        return found
 
     @cached_property
     def values_of(self) -> Mapping[str, Mapping[str, NamedValue]]:
@@ -102,6 +119,10 @@ class Rules:
     ) -> Iterator[Node]:
         if isinstance(part, FigureName):
             figures.add(part.name)
+        elif isinstance(part, (AnyMember, SumMembers)):
+            facts.add(SIZE)
+        elif isinstance(part, Told):
+            facts.add(part.name)
         elif isinstance(part, FactName) and part.name not in facts:
             facts.add(part.name)
             otherwise = self.facts[part.name].otherwise
@@ -151,6 +172,7 @@ def assemble(built: Built) -> Rules:
         contacts=built["contacts"],
         codes={name: tuple(codes) for name, codes in built["codes"].items()},
     )
+    _check_names(rules)
     _check_links(rules)
     for program in rules.programs.values():
         _check_cycles(rules, program)
@@ -277,6 +299,15 @@ def _question(name: str, item: Built) -> Question:
 
 def _guesses(item: Built) -> tuple[Guess, ...]:
     return tuple(Guess(float(number_from_text(guess["weight"])), guess["facts"]) for guess in item["guesses"])
+
+
+def _check_names(rules: Rules) -> None:
+    """A value that bears a fact's name would hide it."""
+    for program in rules.programs.values():
+        for name in rules.values_of[program.id]:
+            if name in rules.facts:
+                path = f"values.{name}" if name in rules.values else f"programs.{program.id}.values.{name}"
+                raise AssemblyError(path, f"{name!r} is already the name of a fact; choose another")
 
 
 def _check_links(rules: Rules) -> None:

@@ -14,7 +14,7 @@ from functools import reduce
 from entitlements.assembly import Rules
 from entitlements.determination import ASK_A_PERSON, LIKELY, NEED_MORE, UNLIKELY, Determination, Finding
 from entitlements.determination import Figure as UsedFigure
-from entitlements.evaluation import Evaluation
+from entitlements.evaluation import Evaluation, key_text
 from entitlements.household import HOUSEHOLD, Household
 from entitlements.language.results import NO, NOTHING, YES, Codes, Missing, Range, Result, Tri, both, either
 from entitlements.program import Condition, Note, Program
@@ -62,16 +62,16 @@ def can_be_asked(rules: Rules, household: Household, name: str) -> bool:
     )
 
 
-def judge(rules: Rules, program: Program, household: Household, on: date) -> Judgement:
-    first = _judge(rules, program, evaluation(rules, program, household, on))
-    return _presuming(rules, program, household, on, first)
+def judge(rules: Rules, program: Program, run: Evaluation) -> Judgement:
+    first = _judge(rules, program, run)
+    return _presuming(rules, program, run.household, run.on, first)
 
 
 def _judge(rules: Rules, program: Program, run: Evaluation) -> Judgement:
-    refer = reduce(either, (each.rule.truth(run, None) for each in program.refer), NO)
+    refer = reduce(either, (each.rule.evaluate(run, None) for each in program.refer), NO)
     conditions = YES
     for condition in program.conditions:
-        conditions = both(conditions, condition.rule.truth(run, None))
+        conditions = both(conditions, condition.rule.evaluate(run, None))
         if conditions.truth is Truth.NO:
             break
     missing = refer.missing if conditions.truth is not Truth.UNKNOWN else refer.missing | conditions.missing
@@ -81,9 +81,9 @@ def _judge(rules: Rules, program: Program, run: Evaluation) -> Judgement:
     told = program.amount
     if outcome not in (LIKELY, NEED_MORE) or told is None:
         return Judgement(outcome, None, missing, True)
-    if told.when is not None and told.when.truth(run, None).truth is not Truth.YES:
+    if told.when is not None and told.when.evaluate(run, None).truth is not Truth.YES:
         return Judgement(outcome, None, missing, True)
-    amount = told.rule.range(run, None)
+    amount = told.rule.evaluate(run, None)
     settled = amount.low is not None and amount.high is not None
     settled = settled and (amount.high or 0) - (amount.low or 0) <= told.settled_within
     return Judgement(outcome, amount, missing if settled else missing | amount.missing, settled)
@@ -128,7 +128,7 @@ def determine(rules: Rules, program: Program, household: Household, on: date, pa
 
 
 def _applies(note: Note, run: Evaluation) -> bool:
-    truth = note.when.truth(run, None).truth
+    truth = note.when.evaluate(run, None).truth
     return truth is Truth.YES or (note.possible and truth is Truth.UNKNOWN)
 
 
@@ -142,7 +142,7 @@ def _whole_cents(amount: Range | None) -> tuple[int | None, int | None]:
 
 
 def _finding(rules: Rules, program: Program, condition: Condition, run: Evaluation) -> Finding:
-    result = condition.rule.truth(run, None)
+    result = condition.rule.evaluate(run, None)
     facts, figures = rules.read_by[(program.id, condition.id)]
     held = [(f"{member}.{fact}", value) for (member, fact), value in run.household.facts.items() if fact in facts]
     terms = ((term, run.value(term, None) if term in run.values else run.fact(term, None)) for term in condition.terms)
@@ -159,11 +159,13 @@ def _finding(rules: Rules, program: Program, condition: Condition, run: Evaluati
 
 
 def _used_figures(run: Evaluation, names: frozenset[str]) -> tuple[UsedFigure, ...]:
-    return tuple(
-        UsedFigure(name, keys, _ends(result), period.sources[0])
-        for (name, keys), (period, result) in sorted(run.used.items(), key=lambda item: item[0])
+    used = sorted(
+        (name, tuple(key_text(key) for key in keys), _ends(result))
+        for (name, keys), result in run.used.items()
         if name in names
     )
+    sources = {name: run.figures[name].period(run.on).sources[0] for name, _keys, _ends in used}
+    return tuple(UsedFigure(name, keys, ends, sources[name]) for name, keys, ends in used)
 
 
 def _ends(result: Result) -> tuple[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from entitlements.errors import HouseholdError
-from entitlements.figures import Figure, Period
+from entitlements.figures import Figure
 from entitlements.household import HOUSEHOLD, Household
 from entitlements.language import kinds
 from entitlements.language.results import NO, YES, Codes, Number, Range, Result, Tri, exact, ranged, tidy
@@ -20,7 +20,7 @@ SIZE = "size"
 
 @dataclass
 class Evaluation:
-    """Implements `language.tree.Reader`. `used` keeps every figure read: (figure id, keys) -> period and result."""
+    """Implements `language.tree.Reader`. `used` keeps every figure read: (figure id, keys) -> result."""
 
     facts: Mapping[str, FactDefinition]
     values: Mapping[str, NamedValue]
@@ -28,9 +28,17 @@ class Evaluation:
     household: Household
     on: date
     factors: Mapping[str, Number]
-    used: dict[tuple[str, tuple[str, ...]], tuple[Period, Result]] = field(default_factory=dict)
+    used: dict[tuple[str, tuple[Result, ...]], Result] = field(default_factory=dict)
     _memo: dict[tuple[str, str | None], Result] = field(default_factory=dict)
     _roster: Roster | None = None
+
+    def after(self, household: Household, changed: Set[str], depends: Mapping[str, frozenset[str]]) -> Evaluation:
+        """The same program read for a household that differs only in these facts; what they cannot touch is kept."""
+        kept = {key: found for key, found in self._memo.items() if depends[key[0]].isdisjoint(changed)}
+        return Evaluation(
+            self.facts, self.values, self.figures, household, self.on, self.factors, self.used, kept,
+            None if SIZE in changed else self._roster,
+        )  # fmt: skip
 
     def fact(self, fact: str, member: str | None) -> Result:
         key = (fact, member)
@@ -52,7 +60,7 @@ class Evaluation:
         missing = frozenset({name})
         if definition.otherwise is None:
             return unknown(definition, missing)
-        derived = definition.otherwise.evaluate(self, member)
+        derived: Result = definition.otherwise.evaluate(self, member)
         if isinstance(derived, Tri):
             return derived if derived.truth is not Truth.UNKNOWN else Tri(Truth.UNKNOWN, missing)
         if isinstance(derived, Codes):
@@ -89,13 +97,15 @@ class Evaluation:
         key = (name, member)
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = self.values[name].rule.evaluate(self, member)
+            result: Result = self.values[name].rule.evaluate(self, member)
+            found = self._memo[key] = result
         return found
 
     def figure(self, parameter: str, keys: Sequence[Result]) -> Result:
-        figure = self.figures[parameter]
-        found = figure.look_up(self.on, keys)
-        self.used[(parameter, tuple(_key_text(key) for key in keys))] = (figure.period(self.on), found)
+        key = (parameter, tuple(keys))
+        found = self.used.get(key)
+        if found is None:
+            found = self.used[key] = self.figures[parameter].look_up(self.on, keys)
         return found
 
     def roster(self) -> Roster:
@@ -127,7 +137,7 @@ def _row(name: str) -> tuple[str, str]:
     return member, fact
 
 
-def _key_text(key: Result) -> str:
+def key_text(key: Result) -> str:
     if isinstance(key, Codes):
         return "|".join(sorted(key.options)) if len(key.options) <= 3 else "any"
     assert isinstance(key, Range)

@@ -21,6 +21,7 @@ from entitlements.values import Truth
 EACH_MORE = "each_more"
 OTHER = "other"
 PEOPLE_CAP = 30
+DAYS_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,17 @@ class Figure:
     keys: tuple[str, ...]
     periods: tuple[Period, ...]
     _cache: dict[Any, Result] = field(default_factory=dict, compare=False, repr=False)
+    _days: dict[date, Period] = field(default_factory=dict, compare=False, repr=False)
 
     def period(self, on: date) -> Period:
+        found = self._days.get(on)
+        if found is not None:
+            return found
         for period in self.periods:
             if period.covers(on):
-                return period
+                if len(self._days) >= DAYS_KEPT:
+                    self._days.clear()
+                return self._days.setdefault(on, period)
         raise DateNotCovered(
             f"figure {self.id} has no value for {on.isoformat()}; add a period with its source to the rule data"
         )
@@ -66,8 +73,11 @@ class Figure:
             cells = _cells(period.table, choices)
             cached = self._hull(cells)
             self._cache[(period.first, choices)] = cached
-        missing = NOTHING.union(*(key.missing for key in keys)) if keys else NOTHING
-        return _with_missing(cached, missing)
+        missing = NOTHING
+        for key in keys:
+            if key.missing:
+                missing = missing | key.missing
+        return _with_missing(cached, missing) if missing else cached
 
     def _hull(self, cells: list[Any]) -> Result:
         results = [as_result(self.kind, cell) for cell in cells]
@@ -101,7 +111,7 @@ def _with_missing(result: Result, missing: frozenset[str]) -> Result:
 
 def _choices(key: Result) -> tuple[Any, ...]:
     if isinstance(key, Codes):
-        return tuple(sorted(key.options))
+        return tuple(sorted(key.options)) if len(key.options) > 1 else tuple(key.options)
     assert isinstance(key, Range)
     low = 0 if key.low is None else max(0, -int(-key.low // 1))
     high = PEOPLE_CAP if key.high is None else min(PEOPLE_CAP, int(key.high // 1))

@@ -32,7 +32,9 @@ class Rulebook:
     @classmethod
     def from_bytes(cls, data: bytes) -> Rulebook:
         built = json.loads(data)
-        return cls(hashlib.sha256(data).hexdigest(), assemble(built), built)
+        rules = assemble(built)
+        rules.prepare()
+        return cls(hashlib.sha256(data).hexdigest(), rules, built)
 
     @classmethod
     def load(cls, folder: Path, expected: str | None = None) -> Rulebook:

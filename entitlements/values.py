@@ -41,7 +41,9 @@ class Truth(Enum):
         return Truth.UNKNOWN if Truth.UNKNOWN in (self, other) else Truth.NO
 
     def __invert__(self) -> Truth:
-        return {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(self, Truth.UNKNOWN)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.NO if self is Truth.YES else Truth.YES
 
 
 @dataclass(frozen=True)

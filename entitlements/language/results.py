@@ -60,6 +60,10 @@ def ranged(low: Number | None, high: Number | None, missing: Missing) -> Range:
 
 
 def add(left: Range, right: Range) -> Range:
+    if right.low == 0 and right.high == 0:
+        return left
+    if left.low == 0 and left.high == 0:
+        return right
     low = None if left.low is None or right.low is None else left.low + right.low
     high = None if left.high is None or right.high is None else left.high + right.high
     return ranged(low, high, left.missing | right.missing)
@@ -133,7 +137,9 @@ def both(left: Tri, right: Tri) -> Tri:
 
 
 def opposite(value: Tri) -> Tri:
-    return Tri(~value.truth, value.missing)
+    if value.truth is Truth.UNKNOWN:
+        return value
+    return NO if value.truth is Truth.YES else YES
 
 
 def either(left: Tri, right: Tri) -> Tri:

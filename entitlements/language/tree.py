@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from entitlements.language import kinds
 from entitlements.language.results import (
@@ -59,7 +59,8 @@ class Reader(Protocol):
 class Node:
     kind: str
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    # The parser has checked all kinds, so results are passed on unchecked: `Any` stands for Tri, Range or Codes.
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         raise NotImplementedError
 
     def parts(self) -> Iterator[Node]:
@@ -71,22 +72,12 @@ class Node:
         for part in self.parts():
             yield from part.walk()
 
-    def truth(self, reader: Reader, member: str | None) -> Tri:
-        result = self.evaluate(reader, member)
-        assert isinstance(result, Tri)
-        return result
-
-    def range(self, reader: Reader, member: str | None) -> Range:
-        result = self.evaluate(reader, member)
-        assert isinstance(result, Range)
-        return result
-
 
 @dataclass(frozen=True, eq=False)
 class Constant(Node):
     result: Result
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:  # noqa: ARG002
+    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
         return self.result
 
 
@@ -95,7 +86,7 @@ class FactName(Node):
     name: str
     per_member: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         return reader.fact(self.name, member if self.per_member else None)
 
 
@@ -106,7 +97,7 @@ class Told(Node):
     name: str
     per_member: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         return YES if reader.told(self.name, member if self.per_member else None) else NO
 
 
@@ -115,7 +106,7 @@ class ValueName(Node):
     name: str
     per_member: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         return reader.value(self.name, member if self.per_member else None)
 
 
@@ -124,7 +115,7 @@ class FigureName(Node):
     name: str
     keys: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         return reader.figure(self.name, [key.evaluate(reader, member) for key in self.keys])
 
     def parts(self) -> Iterator[Node]:
@@ -135,8 +126,8 @@ class FigureName(Node):
 class Not(Node):
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        return opposite(self.part.truth(reader, member))
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        return opposite(self.part.evaluate(reader, member))
 
     def parts(self) -> Iterator[Node]:
         yield self.part
@@ -150,12 +141,12 @@ class Chain(Node):
     join: Callable[[Tri, Tri], Tri]
     decided: Truth
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        result = self.pieces[0].truth(reader, member)
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        result = self.pieces[0].evaluate(reader, member)
         for piece in self.pieces[1:]:
             if result.truth is self.decided:
                 return result
-            result = self.join(result, piece.truth(reader, member))
+            result = self.join(result, piece.evaluate(reader, member))
         return result
 
     def parts(self) -> Iterator[Node]:
@@ -177,8 +168,8 @@ class AtMost(Node):
     left: Node
     right: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        return at_most(self.left.range(reader, member), self.right.range(reader, member))
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        return at_most(self.left.evaluate(reader, member), self.right.evaluate(reader, member))
 
     def parts(self) -> Iterator[Node]:
         yield from (self.left, self.right)
@@ -191,9 +182,8 @@ class OneOf(Node):
     part: Node
     codes: frozenset[str]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        held = self.part.evaluate(reader, member)
-        assert isinstance(held, Codes)
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        held: Codes = self.part.evaluate(reader, member)
         if held.options and held.options <= self.codes:
             return YES
         if held.options and held.options.isdisjoint(self.codes):
@@ -212,11 +202,11 @@ class Arithmetic(Node):
     left: Node
     right: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        left = self.left.range(reader, member)
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        left = self.left.evaluate(reader, member)
         if self.sign == "*" and left.low == 0 and left.high == 0:
             return left
-        right = self.right.range(reader, member)
+        right = self.right.evaluate(reader, member)
         if self.sign == "+":
             return add(left, right)
         if self.sign == "-":
@@ -234,8 +224,8 @@ class Call(Node):
     function: Callable[..., Range]
     arguments: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        return self.function(*[argument.range(reader, member) for argument in self.arguments])
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        return self.function(*[argument.evaluate(reader, member) for argument in self.arguments])
 
     def parts(self) -> Iterator[Node]:
         return iter(self.arguments)
@@ -247,15 +237,13 @@ class FirstKnown(Node):
 
     choices: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
         held = [choice.evaluate(reader, member) for choice in self.choices]
         missing = NOTHING.union(*(each.missing for each in held))
         for each in held:
-            if isinstance(each, Codes) and each.settled:
+            if each.settled:
                 return each
-        last = held[-1]
-        assert isinstance(last, Codes)
-        return Codes(last.options, missing)
+        return Codes(held[-1].options, missing)
 
     def parts(self) -> Iterator[Node]:
         return iter(self.choices)
@@ -267,8 +255,8 @@ class If(Node):
     then: Node
     otherwise: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:
-        condition = self.condition.truth(reader, member)
+    def evaluate(self, reader: Reader, member: str | None) -> Any:
+        condition = self.condition.evaluate(reader, member)
         if condition.truth is Truth.YES:
             return self.then.evaluate(reader, member)
         if condition.truth is Truth.NO:
@@ -285,16 +273,16 @@ class AnyMember(Node):
 
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:  # noqa: ARG002
+    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
         roster = reader.roster()
         result = Tri(Truth.NO)
         for person in roster.known:
-            result = either(result, self.part.truth(reader, person))
+            result = either(result, self.part.evaluate(reader, person))
             if result.truth is Truth.YES:
                 return result
         if roster.most == 0:
             return result
-        rest = self.part.truth(reader, roster.stand_in)
+        rest = self.part.evaluate(reader, roster.stand_in)
         if rest.truth is Truth.NO:
             return result
         if roster.fewest == 0:
@@ -311,15 +299,15 @@ class SumMembers(Node):
 
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Result:  # noqa: ARG002
+    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
         roster = reader.roster()
         total = exact(0)
         for person in roster.known:
-            total = add(total, self.part.range(reader, person))
+            total = add(total, self.part.evaluate(reader, person))
         if roster.most == 0:
             return total
         number = Range(roster.fewest, roster.most, roster.missing)
-        return add(total, multiply(number, self.part.range(reader, roster.stand_in)))
+        return add(total, multiply(number, self.part.evaluate(reader, roster.stand_in)))
 
     def parts(self) -> Iterator[Node]:
         yield self.part
