@@ -5,7 +5,7 @@ Only what was understood with `accept` counts at once; what wants a confirmation
 """
 from __future__ import annotations
 
-from typing import Tuple
+from typing import FrozenSet, Optional, Tuple
 
 from assistant.engine.understanding import read_product_facts
 from assistant.engine.work import Work
@@ -36,26 +36,50 @@ def settle_read_back(work: Work) -> bool:
     said = work.understanding.facts.get("yes_no")
     if not isinstance(said, bool) or work.understanding.action not in ("accept", "confirm"):
         return False
+    question, group = held_group(work)
     if said:
-        held = work.state.held
-        work.learn(*(Learnt(h.member, h.fact, h.value, h.words, h.confidence, "read_back", True) for h in held))
-    elif work.state.asked is not None:
-        work.again = Asked(work.state.asked.question, "again")
-    work.change(held=(), errors=0)
+        work.learn(*(Learnt(h.member, h.fact, h.value, h.words, h.confidence, "read_back", True) for h in group))
+    else:
+        work.again = Asked(question, "again")
+    work.change(held=tuple(row for row in work.state.held if row not in group), errors=0)
     return True
 
 
+def held_group(work: Work) -> Tuple[str, Tuple[Held, ...]]:
+    """The held values to read back next: those of one question, and its id."""
+    first = question_of(work, work.state.held[0].member, work.state.held[0].fact)
+    asked = work.state.asked.question if work.state.asked else ""
+    if first is None:
+        return asked, work.state.held
+    return first.id, tuple(row for row in work.state.held if question_of(work, row.member, row.fact) == first)
+
+
+def question_of(work: Work, member: str, fact: str) -> Optional[Question]:
+    """The interview question that fills this fact."""
+    fill = f"{HOUSEHOLD if member == HOUSEHOLD else 'each'}.{fact}"
+    return next((question for question in work.rulebook.questions() if fill in question.fills), None)
+
+
 def learn_absent(work: Work, question: Question, why: str) -> None:
-    """The person was asked and did not tell: every fact of the question is on record as unknown, never as no."""
-    words = work.turn.message
+    """The person was asked and did not tell: the facts of the question are on record as unknown, never as no.
+
+    A fact that another question can still bring (the state, when the ZIP code is not known) stays open.
+    """
+    words, shared = work.turn.message, shared_fills(work, question)
     work.learn(
         *(
             Learnt(member, fact, Absent(why), words, 1.0, "talk")
             for holder, _, fact in (fill.partition(".") for fill in question.fills)
             for member in ((HOUSEHOLD,) if holder == HOUSEHOLD else _people(work))
-            if work.value(member, fact) is None
+            if work.value(member, fact) is None and f"{holder}.{fact}" not in shared
         )
     )
+
+
+def shared_fills(work: Work, question: Question) -> FrozenSet[str]:
+    """What this question fills and another one does, too."""
+    others = {fill for other in work.rulebook.questions() if other.id != question.id for fill in other.fills}
+    return frozenset(others.intersection(question.fills))
 
 
 def _people(work: Work) -> Tuple[str, ...]:

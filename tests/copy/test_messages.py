@@ -130,8 +130,13 @@ def test_spanish_crisis_line_is_reached_in_spanish(words: Words) -> None:
     text = words.render("crisis.self_harm", "es", "text", {})
     assert "oprima 2" in text
     assert "AYUDA" in text
-    assert "877-842-6273" in words.render("crisis.hunger", "es", "text", {})
-    assert "866-348-6479" in words.render("crisis.hunger", "en", "text", {})
+    assert "211" in words.render("crisis.hunger", "es", "text", {})
+
+
+def test_no_line_is_named_that_its_source_list_marks_as_disagreeing() -> None:
+    """The hunger hotline's rows disagree with each other; a wrong number costs a hungry person the day."""
+    contacts = (Path(__file__).parents[2] / "assistant" / "copy" / "contacts.yml").read_text()
+    assert "8663486479" not in contacts and "8778426273" not in contacts
 
 
 def test_the_welcome_holds_what_a_first_text_must_hold(words: Words) -> None:

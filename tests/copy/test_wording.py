@@ -94,7 +94,7 @@ def test_a_call_has_its_own_words_or_those_of_a_text() -> None:
 
 
 def test_numbers_are_spoken_digit_by_digit() -> None:
-    assert "8 7 7, 8 4 2, 6 2 7 3" in KEPT.render("crisis.hunger", "es", "voice", {})
+    assert "8 0 0, 7 9 9, 7 2 3 3" in KEPT.render("crisis.violence", "es", "voice", {})
 
 
 def test_standing_values_and_values_by_language() -> None:

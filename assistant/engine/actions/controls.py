@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again, misunderstood
-from assistant.engine.facts import learn_absent
+from assistant.engine.facts import learn_absent, shared_fills
 from assistant.engine.work import Work
 from assistant.protocol.effects import Consent, OpenCase, Say, SetLanguage, StartOver
 from assistant.protocol.reasons import ASKED_FOR_A_PERSON
@@ -19,13 +19,23 @@ class Skip(TalkAction):
 
 
 class Unsure(TalkAction):
-    """Not known: the fact stays unknown, and the rulebook looks for another way to settle what hangs on it."""
+    """Not known: once an easier question; then the fact stays unknown and the rulebook looks for another way."""
 
     action_name = "action_unsure"
 
     def act(self, work: Work) -> None:
+        asked = work.state.asked
+        if asked is not None and asked.form != "easier" and not has_another_way(work, asked):
+            work.again = Asked(asked.question, "easier")
+            work.add(Say("unsure_ok"))
+            return
         give_up_question(work, "not_known")
         work.add(Say("unsure_ok"))
+
+
+def has_another_way(work: Work, asked: Asked) -> bool:
+    """Another question asks for the same in an easier way (the state instead of the ZIP code)."""
+    return bool(shared_fills(work, work.rulebook.question(asked.question)))
 
 
 def give_up_question(work: Work, why: str) -> None:
@@ -47,8 +57,7 @@ class Repeat(TalkAction):
     action_name = "action_repeat"
 
     def act(self, work: Work) -> None:
-        if work.state.asked is None:
-            work.add(Say("help"))
+        work.add(Say("help" if work.state.asked is None else "repeat"))
         ask_again(work, "first")
 
 
@@ -62,6 +71,7 @@ class Back(TalkAction):
         earlier = trail[:-1] if work.state.phase == "interview" else trail
         work.change(held=(), errors=0, trail=earlier[:-1] if earlier else ())
         if earlier:
+            work.add(Say("back_ok"))
             work.again = Asked(earlier[-1])
         else:
             ask_again(work, "first")

@@ -2,20 +2,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.forms import FormValidationAction
 
 from assistant.engine.actions.base import TalkAction
-from assistant.engine.facts import learn_absent
+from assistant.engine.facts import held_group, learn_absent, question_of
 from assistant.engine.work import Bench, Work
 from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase, ReadBack, Say, SetLanguage
 from assistant.protocol.reasons import NOT_UNDERSTOOD
 from assistant.protocol.state import INTERVIEW, Asked
-from entitlements.household import HOUSEHOLD
-from entitlements.program import Question
 from entitlements.values import Amount, FactValue
 
 MISUNDERSTANDINGS_BEFORE_A_PERSON = 2
@@ -103,8 +101,7 @@ def greet(work: Work) -> None:
 
 
 def read_back(work: Work) -> None:
-    held = work.state.held
-    question = work.state.asked.question if work.state.asked else held[0].fact
+    question, held = held_group(work)
     work.add(ReadBack(question, tuple(HeardValue(row.member, row.fact, row.value) for row in held)))
 
 
@@ -135,16 +132,10 @@ def _is_worth_saying(value: FactValue) -> bool:
 def _by_question(work: Work, values: List[HeardValue]) -> List[Tuple[str, Tuple[HeardValue, ...]]]:
     found: Dict[str, List[HeardValue]] = {}
     for value in values:
-        question = question_of(work, value)
+        question = question_of(work, value.member, value.fact)
         if question is not None:
             found.setdefault(question.id, []).append(value)
     return [(question, tuple(rows)) for question, rows in found.items()]
-
-
-def question_of(work: Work, heard: HeardValue) -> Optional[Question]:
-    """The interview question that fills this fact."""
-    fill = f"{HOUSEHOLD if heard.member == HOUSEHOLD else 'each'}.{heard.fact}"
-    return next((question for question in work.rulebook.questions() if fill in question.fills), None)
 
 
 def ask_again(work: Work, form: str) -> None:
