@@ -2,7 +2,6 @@
 
 SQLite allows one writer at a time. Within this process a lock hands the single writing connection from thread to
 thread, so nobody burns time in SQLite's busy loop; between processes `BEGIN IMMEDIATE` and the busy time-out decide.
-`synchronous=FULL` makes a commit survive a power cut.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from assistant.store.errors import StoreUnavailable
 
 WRITE_LIMIT_S = 40.0  # a database locked for 30 s must not lose work
 READ_LIMIT_S = 10.0
+SYNCHRONOUS = "FULL"  # a commit survives a power cut
 
 
 class Database:
@@ -111,7 +111,7 @@ def _sqlite_events(engine: Engine, begin: str, *, read_only: bool) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA busy_timeout=10000")  # the switch to WAL itself needs the lock once
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
         if read_only:

@@ -24,7 +24,8 @@ _inbox, _claim, _seen = tables.inbox, tables.claim, tables.seen
 
 @dataclass(frozen=True)
 class InboxMessage:
-    """One message as it came. starts: how often a worker took it up; failures: how often the engine failed on it."""
+    """One message as it came. starts: how often a worker took it up and never came back from it; failures: how often
+    the engine failed on it."""
 
     position: int
     id: str
@@ -144,7 +145,7 @@ class Inbox:
 
     def try_later(self, message: InboxMessage, not_before: datetime, *, failed: bool, told_moment: bool) -> None:
         self._set(
-            message.id, not_before=not_before, failures=message.failures + failed,
+            message.id, not_before=not_before, starts=message.starts - 1, failures=message.failures + failed,
             told_moment=message.told_moment or told_moment,
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,16 @@ from assistant.settings import Settings
 from assistant.store import Store, open_store
 from tests.support import postgres
 from tests.support.house import PinnedEdge, settings_for
+from tests.support.rig import Rig
+from tests.support.scripted_engine import ScriptedEngine
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """These tests kill nothing: SQLite need not wait for the disk. `test_durability` looks at the real setting."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.store.database.SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture
@@ -30,12 +41,34 @@ def postgres_cluster() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_cluster: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated database that the tests' own are copied from."""
+    migrate(settings_for(tmp_path_factory.mktemp("template"), DATABASE_URL=postgres_cluster))
+    return "postgres"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file that the tests' own are copied from."""
+    folder = tmp_path_factory.mktemp("template")
+    migrate(settings_for(folder))
+    return folder / "handrail.db"
+
+
+def migrate(settings: Settings) -> None:
+    opened = open_store(settings)
+    opened.migrate()
+    opened.close()
+
+
 @pytest.fixture
-def postgres_url(postgres_cluster: str) -> Iterator[str]:
+def postgres_url(postgres_cluster: str, postgres_template: str) -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
-    server = create_engine(postgres_cluster.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
+    url = postgres_cluster.replace("postgresql:", "postgresql+psycopg:").replace("/postgres?", "/template1?")
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgres_template}"))
     yield postgres_cluster.replace("/postgres?", f"/{name}?")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -45,6 +78,7 @@ def postgres_url(postgres_cluster: str) -> Iterator[str]:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "handrail.db")
         return settings_for(tmp_path)
     return settings_for(tmp_path, DATABASE_URL=request.getfixturevalue("postgres_url"))
 
@@ -52,6 +86,14 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 @pytest.fixture
 def store(settings: Settings, edge: PinnedEdge) -> Iterator[Store]:
     opened = open_store(settings, edge.edge())
-    opened.migrate()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def rig(settings: Settings, store: Store, edge: PinnedEdge, tmp_path: Path) -> Iterator[Rig]:
+    """A whole spine around a scripted engine and a scripted provider."""
+    with ScriptedEngine(settings.engine_socket) as engine:
+        spine = Rig(settings, store, edge, engine)
+        yield spine
+        spine.close()

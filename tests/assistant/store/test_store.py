@@ -71,8 +71,11 @@ def test_a_provider_id_counts_once(store: Store) -> None:
 
 
 def test_one_person_is_claimed_once_and_different_people_in_parallel(store: Store) -> None:
-    arrive(store), arrive(store, "+12025550124", "p2")
-    say(store, "m1"), say(store, "m2"), say(store, "m3", person_id="p2")
+    arrive(store)
+    arrive(store, "+12025550124", "p2")
+    say(store, "m1")
+    say(store, "m2")
+    say(store, "m3", person_id="p2")
     first, second = claim(store), claim(store)
     assert first is not None and second is not None
     assert [first.person_id, second.person_id] == ["p1", "p2"]
@@ -83,7 +86,8 @@ def test_one_person_is_claimed_once_and_different_people_in_parallel(store: Stor
 
 def test_messages_of_one_person_come_oldest_first_and_a_waiting_retry_holds_back_the_later(store: Store) -> None:
     arrive(store)
-    say(store, "m1", "one"), say(store, "m2", "two")
+    say(store, "m1", "one")
+    say(store, "m2", "two")
     held = claim(store)
     assert held is not None
     with store.transaction() as tx:
@@ -186,7 +190,7 @@ def test_a_person_has_at_most_one_open_case(store: Store) -> None:
     case = Case("c1", "p1", WAITING, "violence", "now", None, NOON, NOON)
     with store.transaction() as tx:
         tx.cases.save(case)
-    with pytest.raises(Exception, match="(?i)unique"), store.transaction() as tx:
+    with pytest.raises(Exception, match=r"(?i)unique"), store.transaction() as tx:
         tx.cases.save(replace(case, id="c2"))
     with store.transaction() as tx:
         tx.cases.save(replace(case, state="closed"))

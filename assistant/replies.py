@@ -1,0 +1,175 @@
+"""Effects into words: what the person reads after a turn. Pure; it never ends in an empty reply.
+
+RepliesError
+└── NothingToSay   the effects hold nothing that speaks; an empty reply is a fault
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from assistant.hours import OpeningHours
+from assistant.phrases import said_back
+from assistant.protocol.effects import (
+    Ask,
+    Consent,
+    Effect,
+    Note,
+    OfferHuman,
+    OpenCase,
+    ReadBack,
+    ResultLine,
+    Say,
+    SetLanguage,
+    ShowResults,
+)
+from entitlements.values import Amount
+
+_ASKS: Final = (Ask, ReadBack, OfferHuman, Consent)
+_QUESTION_FORMS: Final = {"first": "question", "again": "again", "easier": "easier"}
+
+
+class RepliesError(Exception):
+    """Effects could not be put into words."""
+
+
+class NothingToSay(RepliesError):
+    """The effects hold nothing that speaks."""
+
+
+class Wording(Protocol):
+    """What is needed of `assistant.wording.Words`."""
+
+    @property
+    def ids(self) -> tuple[str, ...]: ...
+
+    def render(self, message_id: str, language: str, channel: str, values: Mapping[str, object]) -> str: ...
+
+    def compose(self, pieces: Sequence[str]) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the words depend on besides the effects.
+
+    values: known to every message (size, site, phone ...). because: the rulebook's reason against a
+    program, by program id. notes: its notes, by note id.
+    """
+
+    language: str
+    channel: str
+    at: datetime
+    hours: OpeningHours
+    values: Mapping[str, object] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The bodies of one turn in order; asks: the last one puts a question that stays open."""
+
+    bodies: tuple[str, ...] = field(repr=False)
+    asks: bool
+
+
+def compose_reply(effects: Sequence[Effect], words: Wording, scene: Scene) -> Reply:
+    """Word the effects in order, in the language that this turn ends in.
+
+    Raises NothingToSay when no effect speaks.
+    """
+    for effect in effects:
+        if isinstance(effect, SetLanguage):
+            scene = replace(scene, language=effect.language)
+    speaker = _Speaker(words, scene)
+    spoken = [effect for effect in effects if not _is_welcome(effect)]
+    pieces = [piece for effect in spoken for piece in speaker.pieces(effect) if piece]
+    if len(spoken) < len(effects):
+        pieces = [speaker.say("welcome", {"question": "\n".join(pieces)})]
+    bodies = words.compose(pieces)
+    if not any(body.strip() for body in bodies):
+        kinds = ", ".join(effect.kind for effect in effects) or "none"
+        raise NothingToSay(f"effects ({kinds}) lead to no words; add a message for one of them")
+    return Reply(bodies, asks=bool(effects) and isinstance(effects[-1], _ASKS))
+
+
+def human_next(words: Wording, scene: Scene) -> str:
+    """What truly happens next after a hand-over: somebody is there, or the next time somebody is."""
+    if scene.hours.is_open(scene.at):
+        return words.render("human.waiting", scene.language, scene.channel, scene.values)
+    next_time = scene.hours.next_open(scene.at)
+    if next_time is None:
+        return words.render("case_opened", scene.language, scene.channel, scene.values)
+    values = {**scene.values, "next_time": next_time}
+    return words.render("human.after_hours", scene.language, scene.channel, values)
+
+
+def _is_welcome(effect: Effect) -> bool:
+    return isinstance(effect, Say) and effect.message == "welcome"
+
+
+@dataclass(frozen=True)
+class _Speaker:
+    """Renders one effect at a time."""
+
+    words: Wording
+    scene: Scene
+
+    def say(self, message_id: str, values: Mapping[str, Any] | None = None) -> str:
+        given = {**self.scene.values, **(values or {})}
+        return self.words.render(message_id, self.scene.language, self.scene.channel, given)
+
+    def pieces(self, effect: Effect) -> Iterator[str]:
+        match effect:
+            case Say():
+                yield self.say(effect.message, effect.values)
+            case Ask():
+                yield self.say(f"{_QUESTION_FORMS[effect.form]}.{effect.question}")
+            case Note():
+                yield self._heard("fixed" if effect.corrected else "noted", effect)
+            case ReadBack():
+                yield self._heard("read_back", effect)
+            case OfferHuman():
+                yield self.say("human.offered")
+            case OpenCase():
+                yield human_next(self.words, self.scene)
+            case ShowResults():
+                yield from self._results(effect)
+            case Consent():
+                yield self.say("stop_ask" if effect.wish == "stop" else "start_done")
+            case _:
+                return
+
+    def _heard(self, family: str, effect: Note | ReadBack) -> str:
+        return self.say(f"{family}.{effect.question}", {"value": said_back(effect.values)})
+
+    def _results(self, effect: ShowResults) -> Iterator[str]:
+        likely = [self.say("result.likely", self._line(row)) for row in effect.results if row.outcome == "likely"]
+        more = effect.more > 0
+        if likely:
+            yield self.say("results.first" if effect.first else "results.more", {"lines": likely, "more": more})
+        elif effect.first:
+            yield self.say("results.none_likely", {"more": more})
+        for row in effect.results:
+            if row.outcome != "likely" and (likely or not effect.first or row.outcome != "unlikely"):
+                message = "result.unlikely" if row.outcome == "unlikely" else "result.ask_a_person"
+                yield self.say(message, self._line(row))
+            for note in row.notes:
+                yield self._note(note, row)
+
+    def _note(self, note: str, row: ResultLine) -> str:
+        """Our own words for a note where there are some, else the rulebook's."""
+        message_id = f"result.{note}"
+        if message_id in self.words.ids or note not in self.scene.notes:
+            return self.say(message_id, {"program": row.program})
+        return self.scene.notes[note]
+
+    def _line(self, row: ResultLine) -> dict[str, object]:
+        """The values of one program's line; an amount of nothing is no amount."""
+        amount = None
+        if row.amount_high and row.amount_low is not None:
+            amount = Amount(row.amount_low, row.amount_high, "month")
+        return {"program": row.program, "amount": amount, "because": self.scene.because.get(row.program, "")}
