@@ -1,0 +1,80 @@
+"""Words people write all the time: a word in this list is spelt right and is never repaired into another.
+
+Only words that come within reach of a word in the readers' tables need to stand here; the frequent words of both
+languages are listed whole, since the tables grow.
+"""
+
+from __future__ import annotations
+
+_ENGLISH = """
+able about above across actually after again against ago ahead almost alone along already also although always among amount
+answer anybody anymore anyone anything anyway apart apply around aunt away back backs bad badly band bank base bear beat because been
+before began begin behind being believe below best better between bill bills bird birth bit black blue board boat body book both
+bought boss break bring broke broken brother brothers brought build burn busy call called calls came cannot card care cared cares case
+cash caught cause cell center chance change charge cheap check checks city claim clean clear close closed coat cold come comes
+coming computer cook cool copy cost could count country couple course cover crazy cried cry current cuts dead deal dear decide deep did
+died different dinner does dog doing done door doubt down draw dream dress drink drive drop each early earn ears east easy eaten
+eats edge else empty ends enough enter even ever every everybody everyone everything exact expect expensive eyes face facts fair fall
+false family farm fast father fear feed feel feet fell felt fight file fill filled find fine finish fire first fish fits five
+fix flat floor fold follow food foot force forget forgot form forms forth found free fresh friend friends from front full fund funny
+game gave gets getting girl give given gives glad goes going gone good grade great green ground group grow guess hair half hand
+hands hang happen happy hard hate have having head health hear heard heart heat heavy held hello help helped helping here high hill
+hire hired hold hole home homes hope hospital hour hours house houses huge hungry hurt idea important inside into issue issues item
+just keep kept kept kill kind kinds knew know known lady land large last late lately later law lead learn least leave led left legs
+less letter level lied life lift light like likes line lines list listen little live lived lives living local lock long longer look looking
+looks lost lots loud love loved loves luck lunch made mail main make makes making many march mark married matter maybe mean means
+meant meat meet mess met might mind mine minute miss missed missing mixed mom money months moon more morning most mother mouth
+move moved moving much must myself name named near need needed needs never news next nice night nobody none noon normal north
+nose note nothing notice now number often okay once ones online only open order other others ours outside over owed owes own owned
+owner owns paid pain pain paper papers parent park part parts party pass passed past pay paying pays people phone pick picked piece
+place places plan play please plus point poor post pretty price private probably problem public pull push puts quick quit quite
+rain raise rate reach read ready real really reason receive received red remember rent rental rented renting rest rice rich ride right
+road rock roof room rooms rule run running runs sad safe said sale same sat save saved saw says school search seat seek seem
+seems seen self sell send sense sent serve served set seven sex shall share shared she sheet ship shoes shop short shot should show
+shut sick side sign signed since single sister sisters sit size sleep slow small snow some somebody someone something sometimes
+somewhere soon sorry sort sound south space speak special spend spent spoke stand start started starts state stay stayed staying stays step
+still stood stop stopped stops store street strong stuff such suck summer sure table take taken takes talk tall taxes team tell
+tells tend test than thank thanks that thats their them then there theres these they theyre thing things think this those though thought threw
+through till time times tired today together told tonight took top total touch town train trash tree tried trip trouble truck true trust truth
+try trying turn turned under until upon used uses using usual very visit voice wait waited walk wall want wanted wants warm wash waste
+watch water weak wear weight well went were west whats when where which while white whole whos whose why wife will wind window winter
+wish with within without woman women wont word words wore work worked worker working works world worry worse worst worth would
+write wrong wrote yard yeah young your yours youre yourself havent hasnt hadnt didnt doesnt isnt wasnt werent couldnt wouldnt shouldnt aint arent
+dont cant wont ive ill weve theyve lets shes hes weeks ways wage wages bite bike mile miles mike mice nine line lane land fort forty party
+lease leases loan loans tens tent tend rant rend rents cents sent lent bent dent went vent seal meal deal heal real hers hare hire
+boys boy toys kiss kick gids moth mouth mother's pulse lives wives knives hides sides rides tides woods words birds guys buys says
+stars stair stare stamp stamps skip skips ship trip drip slip zip zips tip tips hips lips wow how who ward yards earned learned bored
+kin kite keys hey whey they day days pay may bay lay way ray gay
+"""
+
+_SPANISH = """
+abajo abre abrir abuela abuelo acaba acabo aceite acerca adelante ademas adentro adios adonde agosto agua ahora ahorita ahorro aire algo
+alguien algun alguna algunas alguno algunos alla alli alma alta alto amiga amigo amor ando anda andar andan ante antes apenas aqui
+arriba arroz asi atras aun aunque avisa ayer ayuda ayudar ayudan bajo banco bano bastante basta bien boca bonito buen buena buenas bueno buenos busca
+buscar cabeza cada caja calle calor cama cambia cambio camino carne caro carro carta casa casada casado casas casi caso causa cena
+cerca chica chico chicos cierto claro coche cocina comer comida como comprar con conmigo contigo contra cosa cosas creo cree cual cuales cuando cuanta
+cuanto cuantas cuantos cuarto cuenta cuentas cuesta cuida cuidar cuido cumple cumpli dado dame dando dar dara datos deber debe debo decia decir
+deja dejar deje dejo dele dentro derecho desde despues detras dia dias dice dicen dices digo dijo dile dime dinero dios doctor dolor
+donde dormir duele duerme durante ella ellas ello ellos empece empezar empleo entonces entra entrar entre entro era eran eres esa escribe escuela ese eso
+esos espera espero esta estaba estado estamos estan estar estas este esto estos estoy estuve estudia estudio favor fecha feliz fiesta fijo
+final fin forma fue fuera fueron fui gana ganar gasta gasto gente grande grandes guarda gusta haber habia habla hablar hablo hace hacen hacer hacia
+haga hago hambre hasta hay haya hecho hermana hermano hija hijas hijo hijos hola hombre hora horas hospital hoy hubo iba igual iglesia
+importa inglesa ingles invierno irme jamas jefe joven junto juntos lado largo leche lejos lengua leer letra libre libro limpia listo llama llaman
+llamar llamo llega llegar llego lleva llevar llevo lluvia lugar luna luz madre mal mala malo manana mande manda manden mano manos mantengo
+mas mayo mayor mayores media medico medio mejor menos mente mesa mes meses mientras mio mira mire misma mismo momento mucha muchas mucho
+muchos muere mueve mujer mundo muy nace nacio nada nadie necesita necesito negro nene nena nieto nieta nieva ninguno ninguna nino nina noche nombre norte nos
+nosotros nota nuestra nuestro nueva nuevo numero nunca ocupo oficina oigo ojos ordena otra otras otro otros oye padre padres paga pagan pagar
+pagas pago pagos pais pan papa papel papeles papas para parar parece pareja pariente parte pasa pasado pasar paso pedir pelo pena pensar
+pequeno perder perdi perdio pero perro persona pide pido piensa pierna piso plan plata poca poco pocos podemos poder podria pone poner pongo por
+porque posible precio pregunta primera primero primo prima problema pronto propia proxima puede pueden puedes puedo puerta pues pueblo punto pura puro
+queda quedo quedan quien quienes quiera quiere quieren quiero quise quisiera quita quite quizas quiza rato razon recibe recibi recibo recien repite
+responde respuesta rico rojo ropa saber sabe sabes sale salgo salio salir salud sangre sean segundo seguro semana senor senora sera seria
+serio sido siempre siento siente sigo sigue silla sino sirve sobre sola solo solos somos soltera soltero sombra sobra subio sucio suegra suegro suelo suena sueno
+suerte sueldo tal tambien tampoco tanta tantas tanto tarde tarea temo temprano tenemos tener tenga tengo tenia teniamos tias tiempo tiene tienen tienes tierra
+tipo toca toda todas todavia todo todos toma tomar toman trabaja trabajan trabajar trabajo trae traer traigo trata treinta triste tuve tuvo
+ultima ultimo unas unos usa usan usar usted ustedes vale vamos vaya veces vecina vecino veo ver verdad verde vez vida vieja viejo viene vienen vino
+visto viva viven vive vivia vivir vivo voy vuelta vuelve yerno dieron diera diaria diario dieta tras trae tren tres tras ocio ocre
+siesta sienta viente cientos cuadro cuadra tramo trama pesos peso beso piso paso pisos nina nana nene bebe bebes debe deben
+"""
+
+COMMON = frozenset((_ENGLISH + _SPANISH).replace("'", "").split()) - {"viente", "gids", "kin"}

@@ -1,0 +1,84 @@
+"""Yes and no, in all their ways, for any yes/no question; statements that answer one particular question."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from . import confidence
+from .folding import Folded
+from .phrases import PhraseTable, load_table
+from .reading import Reading
+from .volunteered import statement_for
+
+_ALL = load_table("yes_no")
+_BEGINS = _ALL.only("says_yes", "says_no")
+_WHOLE = {True: _ALL.only("says_yes", "only_yes"), False: _ALL.only("says_no", "only_no")}
+_NOT_AN_ANSWER = _ALL.only("not_an_answer")
+_MAYBE = _ALL.only("maybe")
+_THINK = _ALL.only("think")
+_CLOSED = load_table("closed_answers")
+VOCABULARY = _ALL.vocabulary | _CLOSED.vocabulary
+_LONGEST_TAIL = 12
+"""A yes that begins a longer message than this is told of something else; it is read back."""
+
+
+def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
+    """Yes or no for the question about `fact`, or None when the message says neither.
+
+    A yes or no that is contradicted by the statement after it ("no, we get food stamps") is unclear.
+    """
+    if not heard.words:
+        return None
+    statement = statement_for(heard, fact)
+    said = _said(heard)
+    if said is None:
+        return statement
+    value, sure, last = said
+    words = heard.quote(0, last)
+    if statement is not None and statement.value is not value:
+        return Reading(fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,))
+    reading = Reading(fact, value, words, sure)
+    if _MAYBE.first(heard):
+        return reading.at_most(confidence.UNCLEAR, "maybe")
+    return reading.at_most(confidence.HEDGED, "doubts") if _THINK.first(heard) else reading
+
+
+def _said(heard: Folded) -> Optional[tuple[bool, float, int]]:
+    """(value, confidence, words used) when a yes or no is the whole message or begins it."""
+    if _starts(_NOT_AN_ANSWER, heard) is not None:
+        return None
+    for value, table in _WHOLE.items():
+        if table.whole(heard):
+            return value, confidence.EXACT, len(heard.words)
+    begins = _begins(heard)
+    if begins is None:
+        thinking = _starts(_THINK, heard)
+        rest = heard.part(thinking, len(heard.words)) if thinking else None
+        inner = _said(rest) if rest and rest.words else None
+        return None if inner is None else (inner[0], confidence.HEDGED, len(heard.words))
+    value, last = begins
+    tail = len(heard.words) - last
+    if tail == 0:
+        return value, confidence.EXACT, last
+    rest_says = _begins(heard.part(last, len(heard.words)))
+    if rest_says is not None and rest_says[0] is not value:
+        return value, confidence.UNCLEAR, last
+    return value, confidence.PLAIN if tail <= _LONGEST_TAIL else confidence.HEDGED, last
+
+
+def _begins(heard: Folded) -> Optional[tuple[bool, int]]:
+    """A yes or no at the begin, fillers and closing words aside."""
+    for hit in sorted(_BEGINS.hits(heard), key=lambda hit: (hit.first, -hit.last)):
+        if hit.first == 0:
+            return hit.label == "says_yes", hit.last
+        before = heard.part(0, hit.first)
+        if _CLOSED.whole(before):
+            return hit.label == "says_yes", hit.last
+    last = [hit for hit in _BEGINS.hits(heard) if hit.last == len(heard.words) and heard.words[hit.first].begins_clause]
+    return (last[0].label == "says_yes", len(heard.words)) if last else None
+
+
+def _starts(table: PhraseTable, heard: Folded) -> Optional[int]:
+    """The number of words that a phrase of the table takes at the very begin."""
+    hits = [hit for hit in table.hits(heard) if hit.first == 0]
+    return max(hit.last for hit in hits) if hits else None
