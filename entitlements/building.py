@@ -19,7 +19,7 @@ from entitlements.source import Item, read
 from entitlements.values import PERIODS
 
 FORMAT = 1
-EXAMPLES = ".examples.yml"
+DIGITS = "digits"
 Built = dict[str, Any]
 
 
@@ -49,8 +49,7 @@ def build_rules(root: Path) -> tuple[Built, dict[str, Item]]:
             builder.note(f"figures.{name}", item)
             builder.built["figures"][name] = _figure(builder, item)
     for path in sorted((root / "programs").glob("*.yml")):
-        if not path.name.endswith(EXAMPLES):
-            _program(builder, read(path, root))
+        _program(builder, read(path, root))
     _questions(builder, read(root / "questions.yml", root))
     _topics(builder, read(root / "topics.yml", root))
     _contacts(builder, read(root / "contacts.yml", root))
@@ -128,8 +127,8 @@ def _figure(builder: _Builder, item: Item) -> Built:
     kind = _kind(fields["kind"])
     keys = fields["by"].texts() if "by" in fields else []
     for key in keys:
-        if key != kinds.PEOPLE and key not in builder.built["codes"]:
-            raise fields["by"].wrong(f"{key!r} is neither people nor a code list of codes.yml")
+        if key not in (kinds.PEOPLE, DIGITS) and key not in builder.built["codes"]:
+            raise fields["by"].wrong(f"{key!r} is neither people nor digits nor a code list of codes.yml")
     built: Built = {"kind": kind, "keys": keys, "periods": []}
     if "of" in fields:
         built["codes"] = _fact_codes(builder, fields["of"])
@@ -194,7 +193,10 @@ def _level(builder: _Builder, item: Item, keys: list[str], cell: Callable[[Item]
     if not keys:
         return cell(item)
     rows = dict(item.entries())
-    if keys[0] == kinds.PEOPLE:
+    if keys[0] == DIGITS:
+        rows = _spread(rows)
+        strange = [start for start in rows if start != OTHER and not start.isdigit()]
+    elif keys[0] == kinds.PEOPLE:
         strange = [size for size in rows if size != EACH_MORE and not size.isdigit()]
     else:
         codes = builder.built["codes"][keys[0]]
@@ -205,6 +207,22 @@ def _level(builder: _Builder, item: Item, keys: list[str], cell: Callable[[Item]
     if strange:
         raise rows[strange[0]].wrong(f"{strange[0]!r} is not a {keys[0]}")
     return {key: _level(builder, row, keys[1:], cell) for key, row in rows.items()}
+
+
+def _spread(rows: dict[str, Item]) -> dict[str, Item]:
+    """'010-027' stands for every number from 010 to 027; a longer number given by itself goes before a shorter one."""
+    found: dict[str, Item] = {}
+    for key, row in rows.items():
+        first, _, last = key.partition("-")
+        if not (first.isdigit() and last.isdigit()):
+            _once(found, key, row)
+            found[key] = row
+            continue
+        for number in range(int(first), int(last) + 1):
+            each = str(number).zfill(len(first))
+            _once(found, each, row)
+            found[each] = row
+    return found
 
 
 def _code_cell(item: Item) -> list[str]:

@@ -64,7 +64,7 @@ class Evaluation:
         if isinstance(derived, Tri):
             return derived if derived.truth is not Truth.UNKNOWN else Tri(Truth.UNKNOWN, missing)
         if isinstance(derived, Codes):
-            return derived if derived.settled else Codes(derived.options, missing)
+            return derived if derived.settled else Codes(derived.options or definition.codes, missing)
         return ranged(derived.low, derived.high, missing)
 
     def _told(self, definition: FactDefinition, told: FactValue, name: str) -> Result:
