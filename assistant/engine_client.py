@@ -112,6 +112,8 @@ class EngineClient:
         return self._send("POST", path, body, limit_s)
 
     def _send(self, method: str, path: str, body: object, limit_s: float) -> dict[str, Any]:
+        if not self._socket.exists():  # also spares httpcore's habit of leaving a refused socket open
+            raise EngineDown(f"there is no socket {self._socket.name}; start the engine")
         timeout = httpx.Timeout(limit_s, connect=min(_CONNECT_LIMIT_S, limit_s))
         try:
             response = self._http.request(method, path, json=body, timeout=timeout)

@@ -200,10 +200,6 @@ class Killed(BaseException):
     """Stands for the end of the process: nothing may catch it."""
 
 
-# httpcore leaves the socket of a refused connection to the garbage collector
-@pytest.mark.filterwarnings(
-    "ignore:.*unclosed <socket:ResourceWarning", "ignore:.*:pytest.PytestUnraisableExceptionWarning"
-)
 class TestEngineTrouble:
     def test_one_moment_once_and_then_the_answer(self, rig: Rig) -> None:
         rig.engine.answer = lambda turn: refuse(503)
@@ -243,11 +239,9 @@ class TestEngineTrouble:
         def fail(turn: Turn) -> TurnResult:
             if turn.message == "good":
                 return count_turns(turn)
-            return {
-                "refusal": lambda: refuse(422),
-                "empty result": result,
-                "nothing to say": lambda: result(EndTalk("x")),
-            }[trouble]()
+            if trouble == "refusal":
+                refuse(422)
+            return result() if trouble == "empty result" else result(EndTalk("x"))
 
         rig.engine.answer = fail
         rig.text("bad")
