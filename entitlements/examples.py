@@ -1,8 +1,7 @@
 """Worked examples beside the programs, for policy staff to read and for every change to be proved on.
 
 A case states facts and what must come out. A case with a `boundary` is run three times more by itself: with the named
-fact one unit under the limit, at it and one unit over it (one cent, one person or one year), and the condition must hold,
-hold, and fail.
+fact one unit (cent, person or year) under the limit, at it and over it, and the condition must hold, hold, and fail.
 """
 
 from __future__ import annotations
@@ -163,7 +162,8 @@ def _faults(rulebook: Rulebook, example: Example) -> Iterator[str]:
         yield str(error)
         return
     if found.outcome != example.outcome:
-        yield f"outcome is {found.outcome}, expected {example.outcome} (missing: {', '.join(found.missing) or 'nothing'})"
+        missing = ", ".join(found.missing) or "nothing"
+        yield f"outcome is {found.outcome}, expected {example.outcome} (missing: {missing})"
     if example.amount is not None and (found.amount_low, found.amount_high) != example.amount:
         yield f"amount is {found.amount_low} to {found.amount_high} cents, expected {example.amount}"
     truths = {finding.condition: finding.truth for finding in found.findings}
