@@ -1,0 +1,14 @@
+"""The rules of `assistant.danger`, by danger: self-harm, violence in English and in Spanish, hunger."""
+
+from __future__ import annotations
+
+from assistant.danger_rules.hunger import RULES as HUNGER
+from assistant.danger_rules.rule import JOKE, NEGATED, PAST, DangerKind, Rule
+from assistant.danger_rules.self_harm import RULES as SELF_HARM
+from assistant.danger_rules.violence_en import RULES as VIOLENCE_EN
+from assistant.danger_rules.violence_es import RULES as VIOLENCE_ES
+
+__all__ = ["JOKE", "NEGATED", "PAST", "RULES", "DangerKind", "Rule"]
+
+RULES: tuple[Rule, ...] = (*SELF_HARM, *VIOLENCE_EN, *VIOLENCE_ES, *HUNGER)
+"""The graver danger first."""
