@@ -33,9 +33,9 @@ __all__ = ["Asked", "ProductFact", "Understanding", "asked_for", "read_product_f
 Ranking = Sequence[tuple[str, float]]
 NEED = "need_"
 _CRISES = ("crisis_self_harm", "crisis_violence", "crisis_hunger")
-_SOCIAL = ("greet", "thanks", "bye")
-_SURE_PHRASES = ("stop", "wrong_number", "language", "someone_else")
-_WEAK_CONTROLS = ("skip", "unsure", "repeat", "back", "restart", "start", "help")
+_HARMLESS = ("greet", "thanks", "bye", "out_of_scope", "help", "repeat", "unsure")
+"""A wrong guess at these costs the person nothing but a sentence."""
+_WEAK_CONTROLS = ("skip", "unsure", "repeat", "back", "restart", "start", "help", "out_of_scope")
 _PASSING = 0.10
 """The share of the ranking that a question beside an answer must have to count as asked."""
 
@@ -152,7 +152,8 @@ def _danger(message: _Message) -> Optional[Understanding]:
     """Words of danger, or the classifier's suspicion; no facts are taken (L4)."""
     kind = read_danger(message.heard)
     likeliest = max(_CRISES, key=message.chance)
-    if kind is None and message.chance(likeliest) < confidence.CLASSIFIER_DANGER:
+    line = confidence.CLASSIFIER_DANGER_AGAINST if message.has_value or message.topics else confidence.CLASSIFIER_DANGER
+    if kind is None and message.chance(likeliest) < line:
         return None
     if kind is None:
         return _outcome(likeliest, message.chance(likeliest), "danger_likely")
@@ -205,15 +206,15 @@ def _agreed(message: _Message, intent: str, readings: tuple[Reading, ...] = ()) 
 def _correction(message: _Message) -> Optional[Understanding]:
     """A change of something told before; the new value is read without the words that repeat the old one."""
     heard = message.heard
-    strong = corrects(heard) or message.chance("correct") >= confidence.CLASSIFIER_ACCEPT
-    if not strong and not may_correct(heard):
+    strong = corrects(heard)
+    if not strong and not (may_correct(heard) and message.chance("correct") >= _PASSING):
         return None
     rest = without_wrong_value(heard)
     readings = _new_values(message, rest)
     if not readings:
-        return _outcome("correct", confidence.UNCLEAR, "correction_without_value") if corrects(heard) and message.chance("correct") >= confidence.CLASSIFIER_CONFIRM else None
+        return _outcome("correct", confidence.UNCLEAR, "correction_without_value") if strong and message.chance("correct") >= confidence.CLASSIFIER_CONFIRM else None
     asked_again = message.asked is not None and any(reading.fact == message.asked.fact for reading in readings)
-    if not strong and (asked_again or message.chance("correct") < _PASSING):
+    if not strong and (asked_again or message.asked is not None):
         return None
     return _outcome("correct", min(least_sure(readings), confidence.PLAIN), "corrects", readings)
 
@@ -226,7 +227,7 @@ def _new_values(message: _Message, rest: Folded) -> tuple[Reading, ...]:
     stated = read_stated(rest, None, message.today)
     if stated:
         return stated
-    if message.asked is not None:
+    if message.asked is not None and message.asked.fact not in YES_NO_FACTS:
         return read_answer(rest, message.asked, message.today)
     for fact in _GUESS_ORDER:
         guessed = tuple(reading for reading in read_answer(rest, Asked(fact), message.today) if reading.confidence > confidence.HEDGED)
@@ -258,7 +259,7 @@ def _is_asked(message: _Message, intent: str) -> bool:
         backed = message.heard.asks or chance >= _PASSING or not message.chances
         return backed if not message.has_value else backed and (chance >= _PASSING or message.heard.asks)
     if message.has_value:
-        return chance >= confidence.CLASSIFIER_ACCEPT and not message.answers_by_words
+        return False
     return chance >= confidence.CLASSIFIER_OVERRULES_TOPIC
 
 
@@ -267,9 +268,12 @@ def _control(message: _Message) -> Optional[Understanding]:
     for intent in _WEAK_CONTROLS:
         if intent not in message.phrases:
             continue
-        if message.has_value and not (message.answers_by_words and message.chance(intent) >= _PASSING):
+        if message.answer and not message.answers_by_words and intent == "unsure":
             continue
-        if message.topics and NEEDING.first(message.heard) and message.chance("need") > message.chance(intent):
+        guessed = message.has_value and (least_sure(message.answer) <= confidence.ASSUMED or message.answers_by_words and message.chance(intent) >= _PASSING)
+        if message.has_value and not guessed:
+            continue
+        if intent != "out_of_scope" and message.topics and NEEDING.first(message.heard) and message.chance("need") > message.chance(intent):
             continue
         return _agreed(message, intent)
     return None
@@ -285,7 +289,7 @@ def _answer(message: _Message) -> Optional[Understanding]:
     if message.answers_by_words and message.asked is not None and message.asked.fact in YES_NO_FACTS:
         best, chance = message.best
         if best not in ("answer", "unclear", "") and chance >= confidence.CLASSIFIER_ACCEPT and sure < confidence.EXACT and len(message.heard.words) > 4:
-            if best == "need" and message.topics:
+            if best == "need" and message.topics and sure <= confidence.IMPLIED:
                 return None
             sure, reason = min(sure, confidence.HEDGED), "classifier_against"
     return _outcome("answer", sure, reason, readings)
@@ -325,9 +329,10 @@ def _told(message: _Message) -> Optional[Understanding]:
 def _classified(message: _Message) -> Optional[Understanding]:
     """What only the classifier knows."""
     best, chance = message.best
-    if best in ("", "answer", "unclear", "need", "correct") or chance < confidence.CLASSIFIER_CONFIRM:
+    if best in ("", "answer", "unclear", "need", "correct", "language"):
         return None
-    if best == "language":
+    line = confidence.CLASSIFIER_HARMLESS if best in _HARMLESS else confidence.CLASSIFIER_CONFIRM
+    if chance < line:
         return None
     return _outcome(best, chance if chance < confidence.CLASSIFIER_ACCEPT else max(chance, confidence.ACCEPT), "classifier")
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Optional
 
 from . import confidence
-from .dates import birth_dates
+from .dates import MONTHS, birth_dates
 from .folding import Folded, Word
 from .phrases import load_table
 from .reading import Range, Reading
@@ -89,7 +89,8 @@ def _stated(heard: Folded) -> Optional[tuple[Reading, int, int]]:
         age, verb, after = int(found["age"]), found.group(0).split(" ")[0], found["after"]
         if not 14 <= age <= OLDEST or after in _SKIPS or heard.words[heard.word_at(found.start("age"))].dollars:
             continue
-        if verb in ("tengo", "ya", "yo") and "ano" not in found["unit"] and after:
+        ends = heard.word_at(found.end()) < len(heard.words) and heard.words[heard.word_at(found.end())].begins_clause
+        if verb in ("tengo", "ya", "yo") and "ano" not in found["unit"] and after and not ends:
             continue
         if after in _MONTHS | _WEEKS_DAYS or re.match(r"(?:percent|%|dollars|hijos|kids|hours|credits)", after):
             continue
@@ -135,6 +136,12 @@ def _from_birth(heard: Folded, today: date, fact: str) -> Optional[Reading]:
     dates = birth_dates(heard, today)
     years = [int(word.number) for word in heard.words if word.number is not None and 1900 <= word.number <= today.year and word.number == int(word.number)]
     words = heard.quote(0, len(heard.words))
+    if not dates and not years:
+        years = [_century(int(found[1]), today) for found in _BORN_SHORT.finditer(heard.line)]
+    month = _BORN_MONTH.search(heard.line)
+    if month and not dates and MONTHS[month["month"]] != today.month:
+        born = date(int(month["year"]), MONTHS[month["month"]], 1)
+        return Reading(fact, _wrap(fact, _years_since(born, today)), words, confidence.COUNTED)
     if len(dates) == 1:
         return Reading(fact, _wrap(fact, _years_since(dates[0], today)), words, confidence.COUNTED)
     if len(years) == 1 and not dates and today.year - years[0] <= OLDEST and len(heard.words) <= 8:
@@ -143,6 +150,15 @@ def _from_birth(heard: Folded, today: date, fact: str) -> Optional[Reading]:
             return Reading(fact, _wrap(fact, 0), words, confidence.IMPLIED)
         return Reading(fact, Range(low, low + 1), words, confidence.HEDGED, "birth_year") if fact == "age" else None
     return None
+
+
+_BORN_SHORT = re.compile(r"(?<!\S)(?:born in|born|naci en el|naci en|naci el|soy del|del ano|soy de el|del|class of) (\d\d) ")
+_BORN_MONTH = re.compile(r"(?<!\S)(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r") (?:of |de |del )?(?P<year>(?:19|20)\d\d) ")
+
+
+def _century(short: int, today: date) -> int:
+    """The year that a birth year in two digits means: the latest one not after today."""
+    return 2000 + short if 2000 + short <= today.year else 1900 + short
 
 
 def _wrap(fact: str, age: int) -> int | tuple[int, ...]:

@@ -133,7 +133,10 @@ class MoneyParts:
         before = self.words[index - 1].text if index else ""
         small = (self.words[index].number or 0) <= 12
         return following in _NOT_MONEY and not self.taken[index + 1] or (before in ("section", "seccion", "part", "im", "age") and small) or (
-            following in ("part", "full") and small) or (self.words[index].number == 1 and self.words[index].spoken and following not in _UNIT_WORDS)  # fmt: skip
+            following in ("part", "full") and small) or (self.words[index].number == 1 and self.words[index].spoken and following not in _UNIT_WORDS and not self._spoken_tens(index + 1))  # fmt: skip
+
+    def _spoken_tens(self, index: int) -> bool:
+        return index < len(self.words) and self.words[index].spoken and 10 <= (self.words[index].number or 0) < 100
 
     def _merge(self, amounts: list[Amount]) -> list[Amount]:
         """Cents, spoken pairs ("fifteen fifty") and ranges are one amount each."""

@@ -18,11 +18,12 @@ from .folding import Folded
 from .household import read_household
 from .money import read_money
 from .phrases import load_table
-from .places import read_state, read_zip
+from .places import read_state, read_state_beside_zip, read_zip
 from .programs import read_programs
 from .reading import Reading
 from .volunteered import read_volunteered
 from .yes_no import read_yes_no
+from .zip_states import state_of_zip
 
 INCOME_FIELDS = frozenset({"income", "earned_income", "other_income"})
 MONEY_FIELDS = frozenset(money.FIELDS) | INCOME_FIELDS
@@ -108,6 +109,11 @@ def _without(heard: Folded, stretch: Optional[tuple[int, int]]) -> Folded:
     return heard if stretch is None or stretch[1] - stretch[0] >= len(heard.words) else heard.without(*stretch)
 
 
+def _state_beside_zip(heard: Folded) -> Optional[Reading]:
+    zip_code = read_zip(heard)
+    return read_state_beside_zip(heard, state_of_zip(str(zip_code.value))) if zip_code else None
+
+
 _HAVE_CHILDREN = load_table("own_children")
 
 
@@ -122,7 +128,7 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
     if fact != "zip":
         found += _some(read_zip(heard, asked=False))
     if fact != "state":
-        found += _some(read_state(heard, asked=fact == "zip"))
+        found += _some(read_state(heard, asked=False) or _state_beside_zip(heard))
     if fact not in MONEY_FIELDS and not in_need:
         found += money.read_stated_money(heard)
     flags = [reading for reading in read_volunteered(heard) if reading.fact != fact]

@@ -16,6 +16,7 @@ _PLACES = _TABLE.only("place1", "place2", "place3", "place4", "place5", "place_l
 _NEGATION, _SEVERAL, _NONE = _TABLE.only("negation"), _TABLE.only("several"), _TABLE.only("none")
 _SMALL_WORDS = _TABLE.only("small_words").vocabulary | frozenset("a y o u e i".split())
 VOCABULARY = _TABLE.vocabulary
+_OTHER_WORDS = load_table("option_words")
 _LETTERS = "abcde"
 
 
@@ -30,6 +31,9 @@ def read_choice(heard: Folded, options: Sequence[str]) -> Optional[Reading]:
     if len(named) > 1:
         return Reading("choice", options[named[0][0]], heard.quote(0, len(heard.words)), confidence.UNCLEAR, "several_named",
                        tuple(options[index] for index, _ in named[1:]))  # fmt: skip
+    other = _by_other_words(heard, options)
+    if len(other) == 1:
+        return _reading(heard, options[other[0]], confidence.IMPLIED)
     place = _by_place(heard, len(options))
     return None if place is None else _reading(heard, options[place[0]], place[1])
 
@@ -61,6 +65,18 @@ def _by_words(heard: Folded, options: Sequence[str]) -> list[tuple[int, float]]:
             complete = len(hits) + len(shared) == len(words)
             scores.append((index, confidence.PLAIN if complete else confidence.COUNTED))
     return scores
+
+
+def _by_other_words(heard: Folded, options: Sequence[str]) -> list[int]:
+    """Options of which another word was said: "we lease it" is "rent". The most words win; a tie is no choice."""
+    hits: dict[int, int] = {}
+    for index, option in enumerate(options):
+        names = {plain(option), *_words(option)}
+        count = sum(hit.last - hit.first for hit in _OTHER_WORDS.hits(heard) if hit.label in names)
+        if count:
+            hits[index] = count
+    most = max(hits.values(), default=0)
+    return [index for index, count in hits.items() if count == most]
 
 
 def _same(word: str, said: str) -> bool:

@@ -37,5 +37,9 @@ CLASSIFIER_CONFIRM = 0.45
 """Below this the ranking says nothing and the person is asked again."""
 CLASSIFIER_OVERRULES_TOPIC = 0.60
 """A question or fear this likely outranks the topic words it is made of ("how do i apply for food stamps")."""
-CLASSIFIER_DANGER = 0.40
+CLASSIFIER_DANGER = 0.50
 """Danger is taken earlier than anything else: a needless call costs less than a missed one."""
+CLASSIFIER_DANGER_AGAINST = 0.93
+"""... but not against a value that was read or a need that was named."""
+CLASSIFIER_HARMLESS = 0.25
+"""From here a greeting, thanks or small talk is answered as such."""

@@ -16,7 +16,7 @@ from typing import Optional
 from .shorthand import EMOJI, FILLERS, PHRASE_SHORTHAND, SHORTHAND, UNIT_SHORTHAND
 
 _TOKEN = re.compile(
-    r"(?P<symbol>[½👍👎❌✅✔🤷])"
+    r"(?P<symbol>[½👍👎❌✅✔🤷👌💯🙌🆗🚫🙅🙏👋])"
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th|ro|do|er|ra|da|º|°)(?![^\W\d_]))"
     r"|(?P<number>\d+(?:[.,']\d+)*)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|['’`´](?=[^\W\d_]))*)",

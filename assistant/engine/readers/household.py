@@ -50,6 +50,7 @@ def read_household(heard: Folded, asked: bool = True) -> Optional[Reading]:
     if not heard.words:
         return None
     reading = _range(heard, asked) or _alone(heard, asked) or _plus_me(heard, asked) or _told(heard, asked)
+    reading = _all_numbers_used(heard, reading) if asked else reading
     if reading is None and asked:
         reading = _bare(heard)
     if reading is None:
@@ -127,8 +128,11 @@ def _told(heard: Folded, asked: bool) -> Optional[Reading]:
     """A total with its unit and the roll of people, checked against each other."""
     total, roll = _total(heard, asked), call_roll(heard)
     if total is None:
-        return _from_roll(heard, roll, asked) if roll is not None else None
+        return _from_roll(heard, roll) if roll is not None and asked else None
     value, first, last = total
+    more = _added_to_total(heard, last)
+    if more is not None:
+        return _reading(heard, value + more.others, confidence.COUNTED if _US.search(heard.line) else confidence.HEDGED, first, last + more.last)
     if _WITHOUT_ME.first(heard):
         return _reading(heard, value + 1, confidence.COUNTED, first, last)
     named = 0 if roll is None or roll.uncounted else roll.others
@@ -148,7 +152,8 @@ def _total(heard: Folded, asked: bool) -> Optional[tuple[int, int, int]]:
                 return int(found["told"]), first, last
             continue
         part = found["after"] in ONE | MANY and found["after"] not in TOTALS
-        soft = found.group(0).split(" ")[0] in ("its", "it", "es", "hay", "son", "theres", "there", "total", "us")
+        of_us = heard.line[found.end() :].startswith(("of us ", "de nosotros "))
+        soft = not of_us and found.group(0).split(" ")[0] in ("its", "it", "es", "hay", "son", "theres", "there", "total", "us")
         clause_ends = last >= len(heard.words) or heard.words[last].begins_clause
         if (part and not clause_ends) or found["after"] in _OTHER_UNITS or (soft and not asked and found["after"] not in TOTALS):
             continue
@@ -162,9 +167,32 @@ def stated_words(heard: Folded) -> Optional[tuple[int, int]]:
     return None if total is None else (total[1], total[2])
 
 
-def _from_roll(heard: Folded, roll: Roll, asked: bool) -> Optional[Reading]:
-    if not asked and not (roll.writer and roll.others and not roll.uncounted):
+_US = re.compile(r"(?<!\S)(?:us|nosotros|nosotras|of us|de nosotros) ")
+
+
+def _added_to_total(heard: Folded, last: int) -> Optional[Roll]:
+    """ "us 2 and the baby": who comes on top of a total."""
+    if last >= len(heard.words) or heard.words[last].text not in ("and", "y", "plus", "mas"):
         return None
+    rest = heard.part(last + 1, len(heard.words))
+    roll = call_roll(rest)
+    return roll if roll is not None and roll.others and not roll.writer and not roll.uncounted and roll.first <= 2 else None
+
+
+def _all_numbers_used(heard: Folded, reading: Optional[Reading]) -> Optional[Reading]:
+    """A roll that leaves a small number of the message unused may have missed somebody; it is read back."""
+    if reading is None or not isinstance(reading.value, int) or reading.confidence != confidence.COUNTED:
+        return reading
+    begin = heard.source.find(reading.words)
+    for index, word in enumerate(heard.words):
+        small = word.number is not None and 1 < word.number <= LARGEST and not word.dollars
+        following = heard.words[index + 1].text if index + 1 < len(heard.words) else ""
+        if small and not begin <= word.start < begin + len(reading.words) and following not in _OTHER_UNITS:
+            return reading.at_most(confidence.HEDGED, "number_left_over")
+    return reading
+
+
+def _from_roll(heard: Folded, roll: Roll) -> Optional[Reading]:
     first, last = roll.first, roll.last
     if roll.uncounted:
         return Reading(FACT, roll.others + 2, heard.quote(first, last), confidence.UNCLEAR, "people_not_counted")

@@ -183,7 +183,7 @@ def _zero(heard: Folded, field: str) -> Optional[Reading]:
     if not (whole or hit or begins) or not field:
         return None
     words = heard.quote(hit.first, hit.last) if hit else heard.quote(0, len(heard.words))
-    sure = confidence.EXACT if whole else confidence.PLAIN if hit else confidence.HEDGED
+    sure = confidence.EXACT if whole else confidence.PLAIN if hit else confidence.ASSUMED
     if field == "income":
         reading = Reading("no_income", True, words, sure)
     else:

@@ -34,6 +34,13 @@ HUNDREDS = {
 }  # fmt: skip
 TIMES_HUNDRED = frozenset({"hundred", "hundreds", "hunnid", "cientos"})
 TIMES_THOUSAND = frozenset({"thousand", "thousands", "mil", "grand"})
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+}  # fmt: skip
+"""After tens: "twenty second" is the 22nd."""
+HOMOPHONES = {"ate": "eight", "too": "two", "to": "two", "won": "one", "for": "four"}
+"""What dictation writes for a number after tens ("eighty ate") or before a unit ("too years")."""
+_AFTER_A_NUMBER = frozenset("years year months month old weeks yrs hundred thousand kids people dollars".split())
 VAGUE = frozenset({"couple", "par", "dozen", "hundreds", "thousands"})
 VOCABULARY = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND}) - VAGUE - {"fourty", "ninty", "once", "one"}
 
@@ -85,7 +92,7 @@ def show(value: float) -> str:
 
 
 def _with_numbers(words: list[Word], spanish: bool) -> list[Word]:
-    words = _split_lists(words, spanish)
+    words = _homophones(_split_lists(words, spanish))
     out: list[Word] = []
     index = 0
     while index < len(words):
@@ -96,6 +103,24 @@ def _with_numbers(words: list[Word], spanish: bool) -> list[Word]:
             continue
         out.append(run.word())
         index = run.end
+        if run.last == "tens" and index < len(words) and words[index].text in ORDINALS and run.spoken:
+            day = int(run.value) + ORDINALS[words[index].text]
+            out[-1] = replace(out[-1], text=f"{day}th", number=None, ordinal=day, end=words[index].end)
+            index += 1
+    return out
+
+
+def _homophones(words: list[Word]) -> list[Word]:
+    """Dictated homophones as the number they must be; "twenty to thirty" and "sixty for rent" stay."""
+    out = list(words)
+    for index, word in enumerate(words):
+        if word.text not in HOMOPHONES:
+            continue
+        before = words[index - 1].text if index else ""
+        after = words[index + 1].text if index + 1 < len(words) else ""
+        ends = not after or after in _AFTER_A_NUMBER
+        if before in TENS and (word.text == "ate" or ends) or word.text in ("too", "ate") and after in _AFTER_A_NUMBER:
+            out[index] = replace(word, text=HOMOPHONES[word.text])
     return out
 
 
@@ -155,8 +180,8 @@ class _NumberRun:
         if index == self.start or index + 1 >= len(self.words):
             return 0
         text, following = self.words[index].text, self.words[index + 1].text
-        if (text == "y" and self.last == "tens" and 0 < UNITS.get(following, 99) < 10) or (text == "y" and following == "un" and self.last == "tens"):
-            return 1
+        if text in ("y", "i") and self.last == "tens" and self.spoken:
+            return int(0 < UNITS.get(following, 0) < 10 or following in ("un", "una"))
         if text in ("and", "y") and self.last in ("times_hundred", "times_thousand") and self.spoken:
             return int(following in TENS or following in HUNDREDS or following in UNITS)
         if text in ("of", "de") and self.vague and following in TIMES_HUNDRED | TIMES_THOUSAND:
@@ -190,7 +215,7 @@ class _NumberRun:
         return True
 
     def _take_unit(self, text: str, index: int) -> bool:
-        if text == "un" and self.last == "tens":
+        if text in ("un", "una") and self.last == "tens":
             text = "uno"
         if text in UNITS:
             if self.current is None and not self._is_pronoun(text, index):

@@ -15,6 +15,7 @@ from .phrases import load_table
 from .reading import Reading
 
 _STATES, _CITIES = load_table("states"), load_table("cities")
+_PAST_PLACE = load_table("past_places")
 _KNOWN_CITIES = _CITIES.only(*(label for label in _CITIES.labels if label != "several"))
 _SEVERAL = _CITIES.only("several")
 CODES = frozenset(_STATES.labels)
@@ -22,7 +23,7 @@ VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary 
 _ALSO_WORDS = frozenset("in or me hi ok oh ma pa la de al id mi mo ne nd co as so ga".split())
 """Two-letter codes that are words of English or Spanish; they count only in capitals or as the whole message."""
 _ZERO_SPOKEN = frozenset("o oh ou".split())
-_ZIP_WORD = re.compile(r"(?<!\S)(?:zip|zipcode|zip code|codigo postal|cp|codigo|area code)(?: code)?(?: is| es|s)? (?:is |es |el |de )?$")
+_ZIP_WORD = re.compile(r"(?<!\S)(?:zip|zipcode|codigo postal|c p|codigo) ")
 _LOWEST_ZIP = 501
 """Holtsville, New York; nothing lies below."""
 
@@ -41,8 +42,8 @@ def read_zip(heard: Folded, asked: bool = True) -> Optional[Reading]:
 def _zips(heard: Folded, asked: bool) -> list[tuple[str, int, int, float]]:
     """(code, first, last, confidence) of every run of digits that is a ZIP."""
     found = []
+    named = _ZIP_WORD.search(heard.line) is not None
     for first, last, digits in _digit_runs(heard):
-        named = _ZIP_WORD.search(heard.line[: sum(len(word.text) + 1 for word in heard.words[:first])]) is not None
         parts = last - first
         plus_four = len(digits) == 9 and (parts == 2 or parts == 1)
         if not (len(digits) == 5 or plus_four) or int(digits[:5]) < _LOWEST_ZIP or heard.words[first].dollars:
@@ -94,7 +95,7 @@ def _cut_off(heard: Folded) -> Optional[Reading]:
 
 def read_state(heard: Folded, asked: bool = True) -> Optional[Reading]:
     """Two letters of a state, DC or a territory; `asked` False demands "in", "live in", "en" before the name."""
-    named = _named(heard)
+    named = _now_only(heard, _named(heard))
     if named:
         states = list(dict.fromkeys(state for state, _, _ in named))
         state, first, last = named[0]
@@ -118,6 +119,14 @@ def _named(heard: Folded) -> list[tuple[str, int, int]]:
         if not inside_city and not any(hit.first < last and first < hit.last for _, first, last in taken):
             taken.append((hit.label, hit.first, hit.last))
     return taken
+
+
+def _now_only(heard: Folded, named: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Of several states the one lived in now: "used to be in iowa, missouri now"."""
+    if len({state for state, _, _ in named}) < 2:
+        return named
+    left = {(hit.last) for hit in _PAST_PLACE.hits(heard)}
+    return [row for row in named if row[1] not in left] or named
 
 
 def _place_before(heard: Folded, first: int) -> bool:
@@ -151,6 +160,10 @@ def _city(heard: Folded) -> Optional[Reading]:
     return Reading("state", hit.label, heard.quote(hit.first, hit.last), confidence.ASSUMED, "state_from_city")
 
 
-def names_city_only(heard: Folded) -> bool:
-    """True when a city is named and nothing that says its state or ZIP."""
-    return _CITIES.first(heard) is not None and not _named(heard) and _abbreviated(heard, True) is None
+def read_state_beside_zip(heard: Folded, state: Optional[str]) -> Optional[Reading]:
+    """The state written next to a ZIP ("48215 mi") when it is the one the ZIP lies in."""
+    for index, word in enumerate(heard.words):
+        near_zip = any(other.number is not None for other in heard.words[max(index - 1, 0) : index + 2])
+        if word.text.upper() == state and near_zip:
+            return Reading("state", state, heard.quote(index, index + 1), confidence.PLAIN)
+    return None

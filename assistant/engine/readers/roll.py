@@ -24,6 +24,7 @@ TOTALS = frozenset("people person persons personas persona gente individuals mem
 _SELF = frozenset("me i myself yo im".split())
 _LISTED_I = frozenset("and plus my with".split())
 _OBJECT_BEFORE = frozenset("help helps for tell give to from gave text call of with".split())
+_OURS = frozenset("ours mine hers nuestros mios suyos".split())
 _VERB_AFTER_YO = frozenset("tengo vivo soy estoy trabajo gano creo pago no somos digo se recibo quiero".split())
 _DETERMINERS = frozenset("a an my mi un una his her our nuestro nuestra the el la su and y mis my los las".split())
 _DESCRIBES = frozenset("baby teenage boy girl foster senior other adult toddler newborn infant friend teen bebe adulto small her his".split())
@@ -84,7 +85,7 @@ class _Counter:
                 self._mark(index, index + 1)
         elif text in FIXED:
             self._add(FIXED[text] * (1 if self._count_before(index) in (None, FIXED[text]) else 2), text, index)
-        elif text in MANY:
+        elif text in MANY or (text in _OURS and self._text(index - 1) in ("of", "de") or text in ("ours", "mine")) and self._count_before(index) is not None:
             self._take_many(index, text)
         elif text in ONE and not self._describes(index, text):
             self._take_one(index, text)
@@ -133,7 +134,7 @@ class _Counter:
                 return int(word.number) if word.number == int(word.number) and not word.dollars else None
             if word.text in ("both", "ambos", "ambas"):
                 return 2
-            if word.text in ONE or word.text in MANY or word.text in _SELF or word.text in ("and", "y", "is", "are", "with", "con", "of", "years", "year", "month", "months", "old"):
+            if word.text in ONE or word.text in MANY or word.text in _SELF or word.text in ("and", "y", "is", "are", "with", "con", "years", "year", "month", "months", "old"):
                 return None
         return None
 

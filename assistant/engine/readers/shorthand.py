@@ -7,7 +7,10 @@ FILLERS = frozenset(
     ["please", "pls", "plz", "um", "uh", "uhm", "umm", "hmm", "hm", "well", "so", "like", "oh", "ok", "okay", "lol", "haha", "hey", "mam", "maam", "sir", "por", "favor", "porfa", "porfavor", "bueno", "pues", "eh", "este", "mmm", "ah", "just", "thanks", "thank", "you", "gracias", "senorita", "senora", "amigo", "sorry"]
 ) - {"you", "thank", "thanks", "gracias", "sorry", "por", "just", "ok", "okay", "este", "like", "so"}
 
-EMOJI = {"👍": "thumbsup", "👎": "thumbsdown", "❌": "thumbsdown", "✅": "thumbsup", "✔": "thumbsup", "🤷": "idk", "½": "half"}
+EMOJI = {
+    "👌": "thumbsup", "💯": "thumbsup", "🙌": "thumbsup", "🆗": "thumbsup", "🚫": "thumbsdown", "🙅": "thumbsdown", "🙏": "thanks", "👋": "hello",
+    "👍": "thumbsup", "👎": "thumbsdown", "❌": "thumbsdown", "✅": "thumbsup", "✔": "thumbsup", "🤷": "idk", "½": "half",
+}
 
 # Only right after a number or a slash: "12 hr", "5yo", "300/wk".
 UNIT_SHORTHAND = {

@@ -35,7 +35,7 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
         return statement
     value, sure, last = said
     words = heard.quote(0, last)
-    if statement is not None and statement.value is not value:
+    if statement is not None and statement.value is not value and (value or statement.confidence > confidence.IMPLIED):
         return Reading(fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,))
     reading = Reading(fact, value, words, sure)
     if _MAYBE.first(heard):
@@ -60,8 +60,8 @@ def _said(heard: Folded) -> Optional[tuple[bool, float, int]]:
     tail = len(heard.words) - last
     if tail == 0:
         return value, confidence.EXACT, last
-    rest_says = _begins(heard.part(last, len(heard.words)))
-    if rest_says is not None and rest_says[0] is not value:
+    rest = heard.part(last, len(heard.words))
+    if _WHOLE[not value].whole(rest) or _alone_at_begin(rest) is (not value):
         return value, confidence.UNCLEAR, last
     return value, confidence.PLAIN if tail <= _LONGEST_TAIL else confidence.HEDGED, last
 
@@ -74,8 +74,22 @@ def _begins(heard: Folded) -> Optional[tuple[bool, int]]:
         before = heard.part(0, hit.first)
         if _CLOSED.whole(before):
             return hit.label == "says_yes", hit.last
-    last = [hit for hit in _BEGINS.hits(heard) if hit.last == len(heard.words) and heard.words[hit.first].begins_clause]
+    last = [hit for hit in _BEGINS.hits(heard) if hit.last == len(heard.words) and _stands_alone(heard, hit.first)]
     return (last[0].label == "says_yes", len(heard.words)) if last else None
+
+
+def _stands_alone(heard: Folded, first: int) -> bool:
+    """A yes or no at the end counts after a break or "so": "got 1 leg so yes"."""
+    before = heard.words[first - 1].text if first else ""
+    return heard.words[first].begins_clause or before in ("so", "pues", "asi", "que", "then") or heard.words[first].text in ("yes", "si", "yeah", "yep")
+
+
+def _alone_at_begin(rest: Folded) -> Optional[bool]:
+    """The yes or no that opens the rest and is cut off from it: "yes... no, wait"."""
+    for hit in _BEGINS.hits(rest):
+        if hit.first == 0 and (hit.last == len(rest.words) or rest.words[hit.last].begins_clause):
+            return hit.label == "says_yes"
+    return None
 
 
 def _starts(table: PhraseTable, heard: Folded) -> Optional[int]:
