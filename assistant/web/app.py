@@ -33,15 +33,15 @@ _HEADERS = {
 
 
 def create_app(rooms: Rooms) -> FastAPI:
-    """The web app of one house. `rooms.phone` is asked for in development only."""
+    """The web app of one house. Raises ValueError for a try-it phone in production."""
+    if rooms.settings.production and rooms.phone is not None:
+        raise ValueError("the try-it phone is for development only; start production without it")
     app = FastAPI(title="Handrail", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.rooms = rooms
     app.add_middleware(SafeHeaders)
     register(app, ROUTES + sms_doors.ROUTES + desk_doors.ROUTES)
-    if not rooms.settings.production:
-        register(app, try_doors.ROUTES)
-        if rooms.phone is not None:
-            register(app, phone_doors.ROUTES)
+    if rooms.phone is not None:
+        register(app, try_doors.ROUTES + phone_doors.ROUTES)
     return app
 
 

@@ -16,7 +16,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import structlog
+
 from assistant.edge import Edge
+from assistant.store import StoreUnavailable
 from assistant.store.crypto import Place, open_sealed, seal
 from sms.errors import SendError, error_for_code
 from sms.inbound import InboundText
@@ -28,12 +31,16 @@ from sms.text import SmsText
 Report = Callable[[str, str, DeliveryStatus, int | None], object]
 """(our id, provider id, status, error code): what a status callback would bring."""
 
+LOOK_EVERY_S = 0.1
 NOT_REACHABLE = 21211
 _NEXT_STEP = {
     DeliveryStatus.QUEUED: (DeliveryStatus.SENT, timedelta(seconds=0.3)),
     DeliveryStatus.SENT: (DeliveryStatus.DELIVERED, timedelta(seconds=0.9)),
 }
 """What follows a status, and how long after the text was taken."""
+
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -124,16 +131,22 @@ class PhoneNetwork:
 
         A step that could not be reported is reported again: reports may come twice, as a provider's do.
         """
-        while not until.wait(0.1):
-            self._one_round(report)
+        while not until.wait(LOOK_EVERY_S):
+            try:
+                self._one_round(report, self._edge.now())
+            except StoreUnavailable as error:
+                log.warning("phone_report_not_taken", error=type(error).__name__)
 
-    def _one_round(self, report: Report) -> None:
-        now = self._edge.now()
+    def deliver_now(self, report: Report) -> None:
+        """Carry every text one step further, whatever its time. Raises what `report` raises."""
+        self._one_round(report, None)
+
+    def _one_round(self, report: Report, now: datetime | None) -> None:
         with self._lock:
             on_their_way = [text for text in self._texts.values() if not text.from_person and text.status in _NEXT_STEP]
         for text in on_their_way:
             status, after = _NEXT_STEP[text.status]
-            if now - text.created >= after:
+            if now is None or now - text.created >= after:
                 report(text.our_id, text.provider_id, status, None)
                 self._set_status(text.provider_id, status)
 

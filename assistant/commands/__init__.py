@@ -1,0 +1,1 @@
+"""The commands of `handrail`, one file each; `assistant.cli` puts them together."""

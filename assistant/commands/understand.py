@@ -1,0 +1,82 @@
+"""`handrail understand SET.jsonl > ANSWERS.jsonl`: how the engine reads each message of a labelled set, on its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.commands.engines import engine_for
+from assistant.commands.errors import CommandError
+from assistant.commands.terminal import result, tell
+from assistant.engine_client import Asked, EngineClient
+from assistant.settings import Settings
+
+SETS_TODAY = date(2026, 11, 21)
+"""The day that labelled sets are written for, unless an item says another."""
+LONGEST = 1600
+SHOW_EVERY_S = 2.0
+
+
+def understand(
+    items: Annotated[
+        Path, typer.Argument(help="Items as JSON lines: id, lang, text, asked.", exists=True, dir_okay=False)
+    ],
+    today: Annotated[
+        str, typer.Option(help="The day the messages were written on, where an item names none.")
+    ] = SETS_TODAY.isoformat(),
+) -> None:
+    """Answer every item of a labelled set: intent, topics, facts, confidence and action, one JSON object a line."""
+    rows = tuple(read_items(items))
+    day = _day(today, "--today")
+    with engine_for(Settings.from_env()) as settings:
+        client = EngineClient(settings.engine_socket)
+        try:
+            _answer_all(client, rows, day)
+        finally:
+            client.close()
+
+
+def read_items(file: Path) -> Iterator[Mapping[str, Any]]:
+    """The items of a set. Raises CommandError naming the line that cannot be used."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except ValueError as error:
+            raise CommandError(f"{file}:{number} is not JSON; write one object a line") from error
+        if not isinstance(item, dict) or not isinstance(item.get("id"), str) or not isinstance(item.get("text"), str):
+            raise CommandError(f"{file}:{number} has no text under `id` and `text`; every item needs both")
+        yield item
+
+
+def _answer_all(client: EngineClient, rows: tuple[Mapping[str, Any], ...], day: date) -> None:
+    began = shown = time.monotonic()
+    for number, item in enumerate(rows, start=1):
+        result(json.dumps({"id": item["id"], **_answer(client, item, day)}, ensure_ascii=False))
+        if time.monotonic() - shown > SHOW_EVERY_S and sys.stderr.isatty():
+            shown = time.monotonic()
+            tell(f"{number} of {len(rows)} ...")
+    tell(f"{len(rows)} messages in {time.monotonic() - began:.1f} s.")
+
+
+def _answer(client: EngineClient, item: Mapping[str, Any], day: date) -> dict[str, Any]:
+    asked = item.get("asked")
+    question = None if asked is None else Asked(str(asked["fact"]), tuple(map(str, asked.get("options", ()))))
+    language = "es" if item.get("lang") == "es" else "en"
+    today = _day(item["today"], f"item {item['id']}") if "today" in item else day
+    return client.understand(item["text"][:LONGEST], today, language, question)
+
+
+def _day(text: str, where: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"{where}: {text!r} is not a day; write it like 2026-11-21") from error
