@@ -156,6 +156,8 @@ def _period(builder: _Builder, item: Item, figure: Built) -> Built:
             built[name] = fields[name].day().isoformat()
     if "to" not in built and "review_by" not in built:
         raise item.wrong("a period without an end needs review_by: the day when somebody looks again")
+    if "use" in fields:
+        built["use"] = fields["use"].fields(("figure", "on"))["figure"].text()
     if "projected" in fields:
         built["projected"] = fields["projected"].flag()
     return built

@@ -1,0 +1,97 @@
+"""What the loader cannot refuse but policy staff must see: untested conditions, unused figures, facts past review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from entitlements.building import build_rules
+from entitlements.examples import load_examples, run_examples, untested
+from entitlements.language.tree import FactName, FigureName, Node, Told, ValueName
+from entitlements.pack import compile_rules
+from entitlements.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A figure, program or contact that somebody must look at again. `since` is the day it fell due."""
+
+    name: str
+    since: date
+    why: str
+
+
+def check(root: Path) -> list[str]:
+    """All problems of a rule folder as "file:line: what"; `RuleSourceError` for what keeps it from loading at all."""
+    rulebook = compile_rules(root)
+    examples = load_examples(root, rulebook)
+    problems = [str(failure) for failure in run_examples(rulebook, examples)]
+    problems += [f"no example shows {name}; add one under examples/" for name in untested(rulebook, examples)]
+    _, lines = build_rules(root)
+    for path in unused(rulebook):
+        item = lines[path]
+        problems.append(f"{item.where}:{item.line}: {path} is used by no rule; remove it or use it")
+    return problems
+
+
+def unused(rulebook: Rulebook) -> list[str]:
+    """Figures, named values and facts that no rule looks at and no question fills, as paths of the built form."""
+    rules = rulebook.rules
+    named = {
+        (type(part), part.name)
+        for node in _rules(rulebook)
+        for part in node.walk()
+        if isinstance(part, (FactName, FigureName, Told, ValueName))
+    }
+    copied = {period.get("use") for figure in rulebook.built["figures"].values() for period in figure["periods"]}
+    figures = [f"figures.{name}" for name in rules.figures if (FigureName, name) not in named and name not in copied]
+    values = [f"values.{name}" for name in rules.values if (ValueName, name) not in named]
+    own = [
+        f"programs.{program.id}.values.{name}"
+        for program in rules.programs.values()
+        for name in program.values
+        if (ValueName, name) not in named and not _is_term(rulebook, program.id, name)
+    ]
+    facts = [
+        f"facts.{name}"
+        for name in rules.facts
+        if (FactName, name) not in named and (Told, name) not in named and name not in rules.asked_by
+    ]
+    return [*figures, *values, *own, *facts]
+
+
+def _is_term(rulebook: Rulebook, program: str, name: str) -> bool:
+    return any(name in condition.terms for condition in rulebook.program(program).conditions)
+
+
+def _rules(rulebook: Rulebook) -> Iterator[Node]:
+    rules = rulebook.rules
+    yield from (value.rule for value in rules.values.values())
+    yield from (fact.otherwise for fact in rules.facts.values() if fact.otherwise is not None)
+    for program in rules.programs.values():
+        yield from (value.rule for value in program.values.values())
+        yield from (condition.rule for condition in (*program.refer, *program.conditions))
+        yield from (note.when for note in program.notes)
+        if program.amount is not None:
+            yield program.amount.rule
+            if program.amount.when is not None:
+                yield program.amount.when
+
+
+def stale(rulebook: Rulebook, on: date) -> list[Stale]:
+    """What has run out, is past its review day, or is only projected, on that day; the oldest first."""
+    found: list[Stale] = []
+    for figure in rulebook.rules.figures.values():
+        current = next((period for period in figure.periods if period.covers(on)), None)
+        if current is None:
+            last = figure.periods[-1].last
+            if last is not None and last < on:
+                found.append(Stale(figure.id, last, "its last period has ended; add the new one with its source"))
+            continue
+        if current.review_by is not None and current.review_by < on:
+            found.append(Stale(figure.id, current.review_by, f"past its review day; look at {current.sources[0]}"))
+        if current.projected:
+            found.append(Stale(figure.id, current.first, "projected; put in what was published"))
+    return sorted(found, key=lambda each: (each.since, each.name))
