@@ -177,8 +177,8 @@ def _whole_message(message: _Message) -> Optional[Understanding]:
     """A command, a greeting or a shrug that is all the message says, unless it answers the question."""
     if message.whole is None or (message.has_value and message.whole not in ("skip", "back", "restart")):
         return None
-    if message.whole == "human":
-        return _outcome("human", confidence.EXACT, "whole_message")
+    if message.whole == "unclear":
+        return _outcome("unclear", confidence.UNCLEAR, "says_neither")
     return _outcome(message.whole, confidence.EXACT, "whole_message")
 
 
@@ -270,7 +270,7 @@ def _control(message: _Message) -> Optional[Understanding]:
             continue
         if message.answer and not message.answers_by_words and intent == "unsure":
             continue
-        guessed = message.has_value and (least_sure(message.answer) <= confidence.ASSUMED or message.answers_by_words and message.chance(intent) >= _PASSING)
+        guessed = message.has_value and (least_sure(message.answer) <= confidence.ASSUMED or (message.answers_by_words and message.chance(intent) >= _PASSING))
         if message.has_value and not guessed:
             continue
         if intent != "out_of_scope" and message.topics and NEEDING.first(message.heard) and message.chance("need") > message.chance(intent):
