@@ -1,0 +1,1 @@
+"""How a message gets its intent: training texts are widened with realistic noise, classified, and calibrated."""
