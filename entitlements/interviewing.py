@@ -1,7 +1,7 @@
 """The interview tried out on households: how many questions it takes, and whether it ever says a wrong no.
 
-Respondents: *honest* ones answer everything, *forgetful* ones know amounts within a twentieth up or down, *refusing* ones
-skip every question whose burden is 3 or more. All are deterministic.
+Respondents: *honest* ones answer everything, *forgetful* ones know amounts within a twentieth up or down, *refusing*
+ones skip every question whose burden is 3 or more. None of them guesses.
 """
 
 from __future__ import annotations
