@@ -12,6 +12,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence
 
 from assistant.engine.readers import confidence, control
 from assistant.engine.readers.asking import (
+    COUNTING_FACTS,
     INCOME_FIELDS,
     YES_NO_FACTS,
     Asked,
@@ -23,7 +24,7 @@ from assistant.engine.readers.asking import (
 from assistant.engine.readers.correcting import corrects, may_correct, without_wrong_value
 from assistant.engine.readers.danger import read_danger
 from assistant.engine.readers.folding import Folded
-from assistant.engine.readers.numbers import fold
+from assistant.engine.readers.numbers import fold, number_may_be_cut
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
 from assistant.engine.readers.topics import NEEDING, read_topics
@@ -95,7 +96,7 @@ class _Message:
 
     def __init__(self, text: str, asked: Optional[Asked], ranking: Ranking, today: date, language: str) -> None:
         self.asked, self.today = asked, today
-        self.heard = fold(text, language, vocabulary_for(asked))
+        self.heard = fold(text, language, vocabulary_for(asked), counting=asked is not None and asked.fact in COUNTING_FACTS)
         self.chances: dict[str, float] = {}
         self.need_chances: dict[str, float] = {}
         for intent, chance in ranking:
@@ -116,6 +117,12 @@ class _Message:
 
     def chance(self, intent: str) -> float:
         return self.chances.get(intent, 0.0)
+
+    @property
+    def mostly_numbers(self) -> bool:
+        """True when half the words are numbers: whatever it is, it is an answer we could not read."""
+        numbers = sum(word.number is not None for word in self.heard.words)
+        return numbers >= 2 and numbers * 2 >= len(self.heard.words)
 
     @property
     def has_value(self) -> bool:
@@ -152,6 +159,8 @@ def _danger(message: _Message) -> Optional[Understanding]:
     """Words of danger, or the classifier's suspicion; no facts are taken (L4)."""
     kind = read_danger(message.heard)
     likeliest = max(_CRISES, key=message.chance)
+    if kind is None and message.has_value and not message.answers_by_words:
+        return None
     line = confidence.CLASSIFIER_DANGER_AGAINST if message.has_value or message.topics else confidence.CLASSIFIER_DANGER
     if kind is None and message.chance(likeliest) < line:
         return None
@@ -284,7 +293,12 @@ def _answer(message: _Message) -> Optional[Understanding]:
     if not message.answer:
         return None
     readings = message.with_stated()
+    if number_may_be_cut(message.heard) and not message.answers_by_words:
+        readings = tuple(reading.at_most(confidence.HEDGED, "number_may_be_cut") for reading in readings)
     sure = least_sure(readings)
+    best, chance = message.best
+    if best in _WEAK_CONTROLS and chance >= confidence.CLASSIFIER_SURE and sure <= confidence.IMPLIED:
+        return _outcome(best, chance, "classifier")
     reason = min(readings, key=lambda reading: reading.confidence).reason or "reader"
     if message.answers_by_words and message.asked is not None and message.asked.fact in YES_NO_FACTS:
         best, chance = message.best
@@ -329,7 +343,7 @@ def _told(message: _Message) -> Optional[Understanding]:
 def _classified(message: _Message) -> Optional[Understanding]:
     """What only the classifier knows."""
     best, chance = message.best
-    if best in ("", "answer", "unclear", "need", "correct", "language"):
+    if best in ("", "answer", "unclear", "need", "correct", "language") or message.mostly_numbers:
         return None
     line = confidence.CLASSIFIER_HARMLESS if best in _HARMLESS else confidence.CLASSIFIER_CONFIRM
     if chance < line:

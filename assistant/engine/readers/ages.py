@@ -18,6 +18,9 @@ from .reading import Range, Reading
 from .roll import FIXED
 
 OLDEST = 115
+YOUNGEST_WRITER = 14
+"""A younger writer is read back: a number so small mostly counts something else."""
+_BORN_OR_AGED = re.compile(r"(?<!\S)soy de \d\d $")
 _TABLE = load_table("ages")
 _HEDGE, _GRADES = _TABLE.only("hedge"), _TABLE.only("grade")
 _COUNTS, _SKIPS = _TABLE.only("counted_each", "counted"), _TABLE.only("not_an_age").vocabulary
@@ -66,6 +69,8 @@ def _one(heard: Folded, age: _Age, fact: str) -> Reading:
     reading = Reading(fact, age.years, heard.quote(age.first, age.last), sure)
     if age.soon:
         reading = reading.at_most(confidence.IMPLIED, "birthday_soon")
+    if age.years < YOUNGEST_WRITER or _BORN_OR_AGED.search(heard.line):
+        reading = reading.at_most(confidence.HEDGED, "unlikely_age")
     if age.about:
         reading = reading.at_most(confidence.HEDGED, "almost")
     return reading.at_most(confidence.HEDGED, "doubts") if _HEDGE.first(heard) else reading
@@ -256,7 +261,7 @@ class _Ages:
     def _twins(self, index: int) -> int:
         """ "twins 4", "twins are 4": two of the age that follows."""
         place = index + 1
-        while self._text(place) in ("are", "that", "de", "of", "who", "que", "tienen", "aged", "age", "ages", "they", "they are", "son", "just", "turned", "is", "each"):
+        while place < min(index + 4, len(self.words)) and self.words[place].number is None and self._text(place) not in ("and", "y", "plus"):
             place += 1
         if place < len(self.words) and self.words[place].number is not None and not self._counts_people(place):
             end = self._number(place, self.words[place])

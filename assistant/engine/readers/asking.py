@@ -27,6 +27,7 @@ from .zip_states import state_of_zip
 
 INCOME_FIELDS = frozenset({"income", "earned_income", "other_income"})
 MONEY_FIELDS = frozenset(money.FIELDS) | INCOME_FIELDS
+COUNTING_FACTS = frozenset({"household_size", "age", "ages", "zip"})
 YES_NO_FACTS = frozenset({"yes_no", "all_citizens", *volunteered.FACTS})
 
 _GENERAL = frozenset(

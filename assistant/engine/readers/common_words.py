@@ -42,12 +42,19 @@ wish with within without woman women wont word words wore work worked worker wor
 write wrong wrote yard yeah young your yours youre yourself havent hasnt hadnt didnt doesnt isnt wasnt werent couldnt wouldnt shouldnt aint arent
 dont cant wont ive ill weve theyve lets shes hes weeks ways wage wages bite bike mile miles mike mice nine line lane land fort forty party
 lease leases loan loans tens tent tend rant rend rents cents sent lent bent dent went vent seal meal deal heal real hers hare hire
-boys boy toys kiss kick gids moth mouth mother's pulse lives wives knives hides sides rides tides woods words birds guys buys says
+boys boy toys kiss kick gids mouth mother's pulse lives wives knives hides sides rides tides woods words birds guys buys says
 stars stair stare stamp stamps skip skips ship trip drip slip zip zips tip tips hips lips wow how who ward yards earned learned bored
+and the for but not you all any can had her was one our out has him his how its may new now old see two who did get let say she too use a
+an as at be by do go he if in is it me my no of on or so to up us we am are was ok off own per put ran run sat set sit six ten top try
+via win won yes yet ago age aid air ask ate bad bag bed big bit box bus buy car cat cut dad dog dry due ear eat end eye far few fit fix fly
+fun gas god got gun guy hat hit hot ice ill job kid law leg lie lot low mad man map mix mom net nor nut odd oil pan pen pet pie pig pop raw
+red rid rob row sad sea sky son sun tax tea tie toe van war wet why ain ima nah yep yup hi hey bye lol omg idk btw imo tho thx pls plz
+medicaid medicare snap wic ssi ssdi tanf ebt liheap hud va irs dmv uber walmart amazon target doordash lyft cna cleaning maria jose juan
 kin kite keys hey whey they day days pay may bay lay way ray gay
 """
 
 _SPANISH = """
+los las del por con sin que una uno mas muy les nos sus mis tus era ser ver dar dio dos seis diez son soy voy vas van sea sus pan luz sol rey fin pie ley mal bar paz hoy ya yo el la lo le me te se su mi tu al de en un es si no ni o y a ante bajo cabe
 abajo abre abrir abuela abuelo acaba acabo aceite acerca adelante ademas adentro adios adonde agosto agua ahora ahorita ahorro aire algo
 alguien algun alguna algunas alguno algunos alla alli alma alta alto amiga amigo amor ando anda andar andan ante antes apenas aqui
 arriba arroz asi atras aun aunque avisa ayer ayuda ayudar ayudan bajo banco bano bastante basta bien boca bonito buen buena buenas bueno buenos busca

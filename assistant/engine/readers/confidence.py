@@ -33,11 +33,13 @@ UNCLEAR = 0.30
 # What the classifier may decide alone.
 CLASSIFIER_ACCEPT = 0.70
 """Top probability from which an intent without facts is taken: rejects 87-90 % of what is no business of ours."""
+CLASSIFIER_SURE = 0.90
+"""From here the classifier outranks a value that merely fits the question."""
 CLASSIFIER_CONFIRM = 0.45
 """Below this the ranking says nothing and the person is asked again."""
 CLASSIFIER_OVERRULES_TOPIC = 0.60
 """A question or fear this likely outranks the topic words it is made of ("how do i apply for food stamps")."""
-CLASSIFIER_DANGER = 0.50
+CLASSIFIER_DANGER = 0.60
 """Danger is taken earlier than anything else: a needless call costs less than a missed one."""
 CLASSIFIER_DANGER_AGAINST = 0.93
 """... but not against a value that was read or a need that was named."""

@@ -141,12 +141,17 @@ def is_spanish(words: list[Word], language: str) -> bool:
     return evidence > 0 if len(words) > 1 else language == "es" or evidence > 0
 
 
+def _squeezed(text: str) -> str:
+    """Letters held down: "yesss" -> "yes", "nooo" -> "no", "siii" -> "si"."""
+    return re.sub(r"([a-z])\1{2,}", r"\1", text) if re.search(r"([a-z])\1{2,}", text) else text
+
+
 def spell_out(words: list[Word], spanish: bool) -> list[Word]:
     """Texting shorthand as the words it stands for; units only right after a number or a slash."""
     out: list[Word] = []
     for index, word in enumerate(words):
         after_number = index > 0 and words[index - 1].text[:1].isdigit()
-        text = word.text
+        text = _squeezed(word.text)
         if "/" in word.gap and index and not text[:1].isdigit():
             text = "per " + UNIT_SHORTHAND.get(text, SHORTHAND.get(text, text)) if text not in ("o",) else text
         elif after_number and text in UNIT_SHORTHAND:

@@ -201,7 +201,8 @@ def _from_roll(heard: Folded, roll: Roll) -> Optional[Reading]:
     if _WITH_ME.first(heard) and not _PLUS_ME.search(heard.line) and roll.others > 1:
         return _reading(heard, roll.others, confidence.COUNTED, first, last)
     if roll.writer or _WITHOUT_ME.first(heard):
-        return _reading(heard, roll.others + 1, confidence.COUNTED, first, last)
+        sure = confidence.HEDGED if roll.unknown else confidence.COUNTED
+        return _reading(heard, roll.others + 1, sure, first, last, "unknown_person" if roll.unknown else "")
     if re.search(r"(?<!\S)adult", heard.line):
         return _reading(heard, roll.others, confidence.COUNTED, first, last)
     sure = confidence.UNCLEAR if roll.minors_only else confidence.ASSUMED

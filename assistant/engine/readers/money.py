@@ -30,7 +30,9 @@ _UNSURE_PERIODS: dict[str, tuple[Period, float, str]] = {
     "last_month": ("month", confidence.HEDGED, "last_month_only"),
     "check": ("two_weeks", confidence.UNCLEAR, "pay_period_not_said"),
 }
-_LOWEST_WEEKLY_AS_HOURLY = 100_00
+_SMALLEST_INCOME = 25_00
+"""Less is hardly a second income: hours or days whose unit was not understood."""
+_HIGHEST_HOURLY = 100_00
 """No hourly wage reaches 100 dollars; such an amount "an hour" was heard wrong."""
 
 
@@ -84,7 +86,7 @@ def _item(parts: MoneyParts, amount: Amount, first: int, last: int, field: str) 
         cents, sure = (cents // 100, sure) if period == "hour" else (cents, min(sure, confidence.IMPLIED))
     if amount.vague:
         sure, reason = min(sure, confidence.HEDGED), "vague"
-    if period == "hour" and (cents.high if isinstance(cents, Range) else cents) > _LOWEST_WEEKLY_AS_HOURLY:
+    if period == "hour" and (cents.high if isinstance(cents, Range) else cents) > _HIGHEST_HOURLY:
         sure, reason = min(sure, confidence.UNCLEAR), "no_hourly_wage"
     money = Money(cents, period, parts.hours if period == "hour" else None, parts.days if period == "day" else None)
     return replace(money, source=_source(parts.heard.part(first, last))), sure, reason
@@ -152,9 +154,15 @@ def _incomes(words: str, items: list[tuple[Money, float, str]]) -> Reading:
         incomes.append(replace(money, source=money.source or "wages"))
         if sure < lowest:
             lowest, reason = sure, why
+    if any(money.period not in ("hour", "day") and _low(money) < _SMALLEST_INCOME for money in incomes):
+        lowest, reason = min(lowest, confidence.UNCLEAR), "too_small_for_an_income"
     if len({(money.cents, money.period, money.source) for money in incomes}) < len(incomes):
         lowest, reason = min(lowest, confidence.HEDGED), "said_twice"
     return Reading("incomes", tuple(incomes), words, lowest, reason)
+
+
+def _low(money: Money) -> int:
+    return money.cents.low if isinstance(money.cents, Range) else money.cents
 
 
 def _sum(field: str, words: str, items: list[tuple[Money, float, str]]) -> Reading:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Optional
 
 from .folding import Folded, Word, is_spanish, spell_out, split
-from .spelling import repair
+from .spelling import near_any, repair
 
 UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -42,7 +42,9 @@ HOMOPHONES = {"ate": "eight", "too": "two", "to": "two", "won": "one", "for": "f
 """What dictation writes for a number after tens ("eighty ate") or before a unit ("too years")."""
 _AFTER_A_NUMBER = frozenset("years year months month old weeks yrs hundred thousand kids people dollars".split())
 VAGUE = frozenset({"couple", "par", "dozen", "hundreds", "thousands"})
-VOCABULARY = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND}) - VAGUE - {"fourty", "ninty", "once", "one"}
+VOCABULARY = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND}) - VAGUE - frozenset(
+    {"fourty", "ninty", "once", "one", "veintiuna", *(word for word in HUNDREDS if word.endswith("as"))}
+)
 
 # "one" after these is a pronoun: "no one", "the little one".
 _PRONOUN_BEFORE = frozenset(
@@ -52,15 +54,30 @@ _GROUPS = re.compile(r"\d{1,3}(?:[.,']\d{3})+")
 MAX_DIGITS = 12
 
 
-def fold(text: str, language: str = "en", vocabulary: frozenset[str] = frozenset()) -> Folded:
+def fold(text: str, language: str = "en", vocabulary: frozenset[str] = frozenset(), counting: bool = False) -> Folded:
     """The message folded, misspelt words repaired towards `vocabulary`, and every number as digits.
 
-    `language` is a hint ("en" or "es"); words of the message itself outrank it.
+    `language` is a hint ("en" or "es"); words of the message itself outrank it. `counting`: a number was asked, so
+    number words win over other repairs.
     """
     words = split(text)
     spanish = is_spanish(words, language)
-    repaired = repair(spell_out(words, spanish), vocabulary | VOCABULARY, VOCABULARY)
+    repaired = repair(spell_out(words, spanish), vocabulary | VOCABULARY, VOCABULARY if counting else frozenset())
     return Folded(text, tuple(_with_numbers(repaired, spanish)), "es" if spanish else "en")
+
+
+_NUMBER_WORDS = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND, *HOMOPHONES} - VAGUE)
+
+
+def number_may_be_cut(heard: Folded) -> bool:
+    """True when a spoken number stands next to an unknown word that may be the rest of it ("eighty aet")."""
+    for index, word in enumerate(heard.words):
+        if word.number is None or not word.spoken:
+            continue
+        for near in heard.words[max(index - 1, 0) : index] + heard.words[index + 1 : index + 2]:
+            if near.number is None and near.text not in VOCABULARY and near_any(near.text, _NUMBER_WORDS):
+                return True
+    return False
 
 
 def digits_value(written: str, spanish: bool) -> Optional[float]:
@@ -119,7 +136,9 @@ def _homophones(words: list[Word]) -> list[Word]:
         before = words[index - 1].text if index else ""
         after = words[index + 1].text if index + 1 < len(words) else ""
         ends = not after or after in _AFTER_A_NUMBER
-        if before in TENS and (word.text == "ate" or ends) or word.text in ("too", "ate") and after in _AFTER_A_NUMBER:
+        if before in ("every", "cada") and after in ("weeks", "week"):
+            out[index] = replace(word, text="two")
+        elif before in TENS and (word.text == "ate" or ends) or word.text in ("too", "ate") and after in _AFTER_A_NUMBER:
             out[index] = replace(word, text=HOMOPHONES[word.text])
     return out
 

@@ -7,6 +7,7 @@ from typing import Optional, Sequence
 
 from .folding import Folded, Word
 from .phrases import PhraseTable, load_table
+from .spelling import is_unknown
 
 _PEOPLE = load_table("people")
 VOCABULARY = _PEOPLE.vocabulary
@@ -37,11 +38,13 @@ _SAME = {
 
 @dataclass(frozen=True)
 class Roll:
-    """`others` people besides the writer; `writer` says whether she was named; `uncounted` that "my kids" had no number."""
+    """`others` people besides the writer; `writer` says whether she was named; `uncounted` that "my kids" had no number;
+    `unknown` that a word we do not know stood where a person is named."""
 
     others: int
     writer: bool
     uncounted: bool
+    unknown: bool
     minors_only: bool
     first: int
     last: int
@@ -73,7 +76,15 @@ class _Counter:
             index += 1
         if self.last == 0:
             return None
-        return Roll(self.others, self.writer, self.uncounted, self.minors_only, self.first, self.last)
+        return Roll(self.others, self.writer, self.uncounted, self._names_unknown(), self.minors_only, self.first, self.last)
+
+    def _names_unknown(self) -> bool:
+        """ "me and my uncc": an unknown word after "and", "my" or a comma may be one more person."""
+        for index in range(1, len(self.words)):
+            word, before = self.words[index], self.words[index - 1]
+            if (before.text in _DETERMINERS | {"plus", "n", "mas"} or word.begins_clause) and is_unknown(word.text):
+                return True
+        return False
 
     def _text(self, index: int) -> str:
         return self.words[index].text if 0 <= index < len(self.words) else ""

@@ -46,7 +46,7 @@ SHORTHAND = {
     "nesesito": "necesito", "necesitto": "necesito", "vivimo": "vivimos", "bibo": "vivo", "bivo": "vivo", "bivimos": "vivimos", "vibo": "vivo", "bebes": "bebes",
     "grasias": "gracias", "dolares_": "dollars", "dollares": "dollars", "dollers": "dollars", "dolers": "dollars", "nadien": "nadie",
     "trabago": "trabajo", "travajo": "trabajo", "travajando": "trabajando", "travaja": "trabaja", "senmana": "semana", "cemana": "semana",
-    "semna": "semana", "quinsena": "quincena", "kincena": "quincena", "alquiler": "renta", "arriendo": "renta", "arrienda": "renta", "alkiler": "renta",
+    "semna": "semana", "ora": "hora", "oras": "horas", "quinsena": "quincena", "kincena": "quincena", "alquiler": "renta", "arriendo": "renta", "arrienda": "renta", "alkiler": "renta",
 }  # fmt: skip
 
 # Read by the language of the message: "x" is "por" in Spanish, "da" is a verb there.

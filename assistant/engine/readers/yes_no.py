@@ -8,7 +8,7 @@ from . import confidence
 from .folding import Folded
 from .phrases import PhraseTable, load_table
 from .reading import Reading
-from .volunteered import statement_for
+from .volunteered import STATEMENTS, statement_for
 
 _ALL = load_table("yes_no")
 _BEGINS = _ALL.only("says_yes", "says_no")
@@ -17,7 +17,7 @@ _NOT_AN_ANSWER = _ALL.only("not_an_answer")
 _MAYBE = _ALL.only("maybe")
 _THINK = _ALL.only("think")
 _CLOSED = load_table("closed_answers")
-VOCABULARY = _ALL.vocabulary | _CLOSED.vocabulary
+VOCABULARY = _ALL.vocabulary | _CLOSED.vocabulary | STATEMENTS.vocabulary
 _LONGEST_TAIL = 12
 """A yes that begins a longer message than this is told of something else; it is read back."""
 
@@ -38,6 +38,8 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
     if statement is not None and statement.value is not value and (value or statement.confidence > confidence.IMPLIED):
         return Reading(fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,))
     reading = Reading(fact, value, words, sure)
+    if fact == "yes_no" and value is False and any(word.number is not None for word in heard.words):
+        return reading.at_most(confidence.HEDGED, "number_not_understood")
     if _MAYBE.first(heard):
         return reading.at_most(confidence.UNCLEAR, "maybe")
     return reading.at_most(confidence.HEDGED, "doubts") if _THINK.first(heard) else reading
@@ -45,7 +47,7 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
 
 def _said(heard: Folded) -> Optional[tuple[bool, float, int]]:
     """(value, confidence, words used) when a yes or no is the whole message or begins it."""
-    if _starts(_NOT_AN_ANSWER, heard) is not None:
+    if _no_answer(heard):
         return None
     for value, table in _WHOLE.items():
         if table.whole(heard):
@@ -90,6 +92,12 @@ def _alone_at_begin(rest: Folded) -> Optional[bool]:
         if hit.first == 0 and (hit.last == len(rest.words) or rest.words[hit.last].begins_clause):
             return hit.label == "says_yes"
     return None
+
+
+def _no_answer(heard: Folded) -> bool:
+    """ "no se", "si no": begins like an answer and is none; a comma after the yes or no makes it one."""
+    length = _starts(_NOT_AN_ANSWER, heard)
+    return length is not None and not any(word.begins_clause for word in heard.words[1:length])
 
 
 def _starts(table: PhraseTable, heard: Folded) -> Optional[int]:
