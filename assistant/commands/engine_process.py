@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,10 +17,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.engine_client import EngineClient, EngineError
+from assistant.commands.errors import CommandError
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_WITHIN_S = 90.0
+READY_WITHIN_S = 180.0
 ENDS_WITHIN_S = 10.0
 LOOK_EVERY_S = 0.2
 LONGEST_PAUSE_S = 30.0
@@ -28,7 +29,7 @@ STEADY_AFTER_S = 60.0
 Tell = Callable[[str], None]
 
 
-class EngineStartError(Exception):
+class EngineStartError(CommandError):
     """The engine cannot be started."""
 
 
@@ -91,17 +92,12 @@ class EngineProcess:
 
     def _wait_ready(self) -> None:
         began = time.monotonic()
-        client = EngineClient(self._files.socket)
-        try:
-            while time.monotonic() - began < READY_WITHIN_S:
-                if self._child is None or self._child.poll() is not None:
-                    raise EngineStartError(f"the engine ended before it was ready: {last_line(self._files.log)}")
-                with suppress(EngineError):
-                    client.health()
-                    return
-                time.sleep(LOOK_EVERY_S)
-        finally:
-            client.close()
+        while time.monotonic() - began < READY_WITHIN_S:
+            if self._child is None or self._child.poll() is not None:
+                raise EngineStartError(f"the engine ended before it was ready: {last_line(self._files.log)}")
+            if answers(self._files.socket):
+                return
+            time.sleep(LOOK_EVERY_S)
         self.stop()
         raise EngineStartError(f"the engine was not ready after {READY_WITHIN_S:.0f} s: {last_line(self._files.log)}")
 
@@ -138,18 +134,16 @@ def running_engine(files: EngineFiles, workers: int, tell: Tell) -> Iterator[Non
         engine.stop()
 
 
-def answers(socket: Path) -> bool:
-    """Whether an engine answers on this socket."""
-    if not socket.exists():
-        return False
-    client = EngineClient(socket)
-    try:
-        client.health()
-    except EngineError:
-        return False
-    finally:
-        client.close()
-    return True
+def answers(path: Path, limit_s: float = 2.0) -> bool:
+    """Whether an engine answers on this socket. Cheap enough to be asked several times a second."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(limit_s)
+        try:
+            probe.connect(str(path))
+            probe.sendall(b"GET /health HTTP/1.0\r\nHost: engine\r\n\r\n")
+            return probe.recv(64).split(b" ")[1:2] == [b"200"]
+        except OSError:
+            return False
 
 
 def end_process(child: subprocess.Popen[bytes]) -> None:
@@ -164,15 +158,15 @@ def end_process(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def end_leftover(socket: Path) -> None:
+def end_leftover(path: Path) -> None:
     """End the engine that a killed command left behind on this socket (Linux; elsewhere it ends with the session)."""
-    file = _pid_file(socket)
+    file = _pid_file(path)
     try:
         pid = int(file.read_text())
         command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (OSError, ValueError):
         return
-    if sys.platform == "linux" and b"assistant.engine" in command and str(socket).encode() in command:
+    if sys.platform == "linux" and b"assistant.engine" in command and str(path).encode() in command:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
     file.unlink(missing_ok=True)
@@ -184,5 +178,5 @@ def last_line(log: Path) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
-def _pid_file(socket: Path) -> Path:
-    return socket.with_suffix(".pid")
+def _pid_file(path: Path) -> Path:
+    return path.with_suffix(".pid")
