@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from assistant.engine.dialogue import Dialogue
 from assistant.engine.errors import EmptyTurn, NoRuleRan, NoSuchPack
-from assistant.engine.understanding import Asked
+from assistant.engine.readers.asking import Asked
 from assistant.protocol.errors import MalformedMessage, UnreadableState
 from assistant.protocol.turn import PROTOCOL_VERSION, result_to_json, turn_from_json
 
@@ -56,9 +56,9 @@ def guarded(door: Callable[[Request], Awaitable[Response]]) -> Callable[[Request
         except tuple(_STATUS) as error:
             return _error(_STATUS[type(error)], type(error).__name__, str(error))
         except Exception as error:  # noqa: BLE001  # a worker must answer; the caller decides what the person hears
-            where = _where(error)
-            os.write(2, f"engine: {type(error).__name__} at {where}\n".encode())
-            return _error(500, type(error).__name__, f"the engine failed at {where}")
+            place = where(error)
+            os.write(2, f"engine: {type(error).__name__} at {place}\n".encode())
+            return _error(500, type(error).__name__, f"the engine failed at {place}")
 
     return call
 
@@ -67,7 +67,8 @@ def _error(status: int, name: str, message: str) -> JSONResponse:
     return JSONResponse({"error": name, "message": message}, status_code=status)
 
 
-def _where(error: BaseException) -> str:
+def where(error: BaseException) -> str:
+    """File and line of the innermost frame: enough to find a fault, nothing of what was said."""
     trace = error.__traceback__
     place = "?"
     while trace is not None:

@@ -13,9 +13,10 @@ from assistant.engine.errors import EmptyTurn, NoSuchPack
 from assistant.engine.facts import take_facts
 from assistant.engine.language import detect_language
 from assistant.engine.local_actions import LocalActions, check_action_results_once
+from assistant.engine.readers.asking import Asked as AskedFact
+from assistant.engine.readers.product import asked_for
 from assistant.engine.tracker import OneTurnStore, tracker_for
-from assistant.engine.understanding import Asked as AskedFact
-from assistant.engine.understanding import Understanding, asked_for, understand
+from assistant.engine.understanding import Understanding, understand
 from assistant.engine.work import Bench, Work
 from assistant.protocol.effects import Ask, Consent, OfferHuman, OpenCase, ReadBack, Say, SetLanguage, ShowResults
 from assistant.protocol.state import START, State

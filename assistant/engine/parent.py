@@ -20,7 +20,7 @@ from typing import Dict, Optional
 
 from starlette.applications import Starlette
 
-from assistant.engine.app import build_app
+from assistant.engine.app import build_app, where
 from assistant.engine.dialogue import Dialogue
 from assistant.engine.manifest import sha256_of, trusted_model
 from assistant.engine.packs import load_rulebooks
@@ -85,6 +85,8 @@ class Parent:
             end_with_parent()
             serve(app, listening, [self._options.models, self._options.packs])
             status = 0
+        except BaseException as error:  # noqa: BLE001  # the child must end here, whatever happened, and say what
+            _say(f"a worker ended: {type(error).__name__} at {where(error)}")
         finally:
             os._exit(status)
 

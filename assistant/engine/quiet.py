@@ -13,7 +13,12 @@ def silence_libraries() -> None:
     """No word of Rasa, its SDK, uvicorn or warnings gets out; the engine's own lines go through `log`."""
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
+    warnings.showwarning = _no_warning
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), processors=[_drop])
+
+
+def _no_warning(*_: Any, **__: Any) -> None:
+    """Libraries put their own filters back; a warning may quote an argument, so it is dropped here for good."""
 
 
 def _drop(_logger: Any, _method: str, _event: Any) -> Any:

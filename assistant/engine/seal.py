@@ -21,6 +21,8 @@ _FORBIDDEN = frozenset(
     os.chmod os.chown os.truncate shutil.rmtree shutil.copyfile shutil.move ftplib.connect smtplib.connect
     urllib.Request sqlite3.connect code.__new__""".split()
 )
+# files of installed libraries may be named in the last words: they say nothing about a person
+_LIBRARIES = (os.path.realpath(sys.prefix) + os.sep, os.path.realpath(sys.base_prefix) + os.sep)
 _WRITING_FLAGS = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
@@ -54,4 +56,7 @@ def _why_not_open(given: Tuple[Any, ...], allowed: Tuple[str, ...]) -> str:
     if flags & _WRITING_FLAGS or (isinstance(mode, str) and any(letter in mode for letter in "wax+")):
         return "for writing"
     real = os.path.realpath(os.fsdecode(path))
-    return "" if real.startswith(allowed) else "outside the model and the rule packs"
+    if real.startswith(allowed):
+        return ""
+    late = f": {os.path.relpath(real, sys.prefix)}, imported too late?" if real.startswith(_LIBRARIES) else ""
+    return f"outside the model and the rule packs{late}"

@@ -30,7 +30,11 @@ class Gate:
 
 def serve(app: Starlette, listening: socket.socket, readable: Sequence[Path]) -> None:
     """Never returns normally; uvicorn ends it on SIGTERM after the open turn was answered."""
-    config = uvicorn.Config(Gate(app), log_config=None, access_log=False, lifespan="off", timeout_keep_alive=60)
+    config = uvicorn.Config(
+        Gate(app), log_config=None, access_log=False, lifespan="off", timeout_keep_alive=60,
+        loop="asyncio", http="h11", ws="none",
+    )  # fmt: skip
+    config.load()  # uvicorn imports its protocol classes late; after the seal that would end the process
     server = uvicorn.Server(config)
     open_no_sources()
     loop = asyncio.new_event_loop()
