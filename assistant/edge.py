@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,19 +47,17 @@ def _new_id() -> str:
     return f"{time.time_ns() // 1_000_000:012x}{secrets.token_hex(10)}"
 
 
-def armed_points(spec: str, marks: str) -> Callable[[str], None]:
-    """Crash points for `make crash`: "name:odds,name:odds" kills this process with SIGKILL at that step.
+def armed_points(folder: Path) -> Callable[[str], None]:
+    """Crash points for `make crash`: a process that passes a step whose name is a file in `folder` kills itself.
 
-    A point fires once per `odds` passages on average. Each hit leaves one line in the file `marks` first, so that the
-    test can count what it really killed. Raises ValueError when the spec is not of that shape.
+    It removes the file first, so that one file is one kill, and the test sees that it happened.
     """
-    odds = {name: int(rate) for name, _, rate in (part.partition(":") for part in spec.split(",") if part)}
 
     def point(name: str) -> None:
-        rate = odds.get(name)
-        if rate is not None and secrets.randbelow(rate) == 0:
-            with Path(marks).open("a", encoding="ascii") as file:
-                file.write(name + "\n")
-            os.kill(os.getpid(), 9)
+        try:
+            (folder / name).unlink()
+        except FileNotFoundError:
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
 
     return point

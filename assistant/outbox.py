@@ -188,7 +188,8 @@ class Outbox:
     def reconcile(self) -> int:
         """Look after every attempt whose end is not known; returns how many were settled. Raises StoreUnavailable."""
         with self._store.reading() as tx:
-            rows = tx.outbox.unresolved(self._edge.now() - self._patience.callback)
+            now = self._edge.now()
+            rows = tx.outbox.unresolved(now, now - self._patience.callback)
             numbers = {row.person_id: tx.people.number(row.person_id) for row in rows}
         settled = 0
         for row in rows:
@@ -206,14 +207,26 @@ class Outbox:
         found = self._found(row, listed)
         if found is not None:
             self.record_status(row.our_id, found.provider_id, found.status, None)
-            return True
+            return found.status.is_final or self._look_later(row)
         if row.state == WITH_PROVIDER:
-            return self._give_up(row)
+            return self._look_later(row)
         with self._store.transaction() as tx:
             current = tx.outbox.find(row.our_id, lock=True)
             if current is None or current.state != row.state or current.attempt_at != row.attempt_at:
                 return False  # a callback was faster
             return self._absent(tx, current)
+
+    def _look_later(self, row: OutboxRow) -> bool:
+        """The provider has it and has not told its end: look again when twice the time has passed."""
+        if self._give_up(row):
+            return True
+        now = self._edge.now()
+        with self._store.transaction() as tx:
+            current = tx.outbox.find(row.our_id, lock=True)
+            if current is not None and current.state == WITH_PROVIDER and current.final_at is None:
+                age = now - (current.attempt_at or now)
+                tx.outbox.change(row.our_id, not_before=now + max(age, self._patience.callback))
+        return False
 
     def _found(self, row: OutboxRow, listed: tuple[ListedText, ...]) -> ListedText | None:
         """The text in the provider's list: by its id, else the oldest unowned one with the same body."""
@@ -247,9 +260,12 @@ class Outbox:
             return False
         with self._store.transaction() as tx:
             current = tx.outbox.find(row.our_id, lock=True)
-            if current is None or current.state != row.state or current.attempt_at != row.attempt_at:
+            if current is None or current.final_at is not None or current.attempt_at != row.attempt_at:
                 return False
-            tx.outbox.change(row.our_id, state=UNPROVED, final_at=self._edge.now())
+            left = current.status is not None and DeliveryStatus(current.status).has_left
+            tx.outbox.change(row.our_id, state=current.state if left else UNPROVED, final_at=self._edge.now())
+            if current.provider_id is not None:
+                tx.ledger.body_due(current.provider_id, self._edge.now() + CLEAR_AFTER)
         return True
 
     def _today(self, at: datetime) -> date:

@@ -50,8 +50,7 @@ class Services:
 def open_services(settings: Settings, edge: Edge | None = None, sender: Sender | None = None) -> Services:
     """Wire the house and bring its tables up to date. `sender` replaces Twilio (the try-it phone, tests)."""
     if edge is None:
-        points = armed_points(settings.crash_points, str(settings.folder / "crash-points.txt"))
-        edge = real_edge(points) if settings.crash_points else real_edge()
+        edge = real_edge(armed_points(Path(settings.crash_points))) if settings.crash_points else real_edge()
     store = open_store(settings, edge)
     store.migrate()
     rules = RulePacks(settings.packs)

@@ -48,8 +48,8 @@ class Settings:
 
     master_keys: the first wraps new data keys, the others only open old ones. lookup_key: HMAC key of phone numbers.
     daily_spend_cap and segment_price in US dollars; segments_per_second is the carrier's limit for our sender.
-    haste divides every patience of the house (leases, waits before a resend); crash_points arms `make crash`;
-    provider_url replaces Twilio's address: these three exist in development only.
+    haste divides the patience of the house (leases, waits before a resend); crash_points is the folder in which
+    `make crash` arms them; provider_url replaces Twilio's address: these three exist in development only.
     """
 
     environment: str

@@ -134,10 +134,13 @@ class OutboxTable:
         query = select(_outbox.c.position).where(_outbox.c.provider_id == provider_id)
         return self._connection.execute(query).first() is not None
 
-    def unresolved(self, attempted_before: datetime) -> tuple[OutboxRow, ...]:
-        """Attempts of before this time that are not known to have left the provider, oldest first."""
+    def unresolved(self, now: datetime, attempted_before: datetime) -> tuple[OutboxRow, ...]:
+        """Attempts of before this time whose end is not known and whose next look is due, oldest first."""
         query = _rows().where(
-            _outbox.c.final_at.is_(None), _outbox.c.attempt_at < attempted_before, _under_way(_outbox)
+            _outbox.c.final_at.is_(None),
+            _outbox.c.attempt_at < attempted_before,
+            _outbox.c.not_before <= now,
+            _outbox.c.state.in_((SENDING, UNCLEAR, WITH_PROVIDER)),
         )
         return tuple(self._read(row) for row in self._connection.execute(query.order_by(_outbox.c.position).limit(100)))
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -118,7 +119,7 @@ class FakeProvider:
         self._book.executescript(_SCHEMA)
         self._attempts: dict[str, int] = {}
         self._posts = Posts()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = _Server(("127.0.0.1", port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
     @property
@@ -284,10 +285,11 @@ class FakeProvider:
         due = 0.0
         for status in statuses:
             due += dice.random() * self.faults.callback_delay
-            for _ in range(0 if lost else 2 if dice.random() < self.faults.repeat_callback else 1):
-                self._posts.add(due, lambda status=status: self._report(sid, status))  # type: ignore[misc]
+            for _ in range(2 if dice.random() < self.faults.repeat_callback else 1):
+                self._posts.add(due, lambda status=status: self._report(sid, status, lost))  # type: ignore[misc]
 
-    def _report(self, sid: str, status: str) -> None:
+    def _report(self, sid: str, status: str, lost: bool) -> None:
+        """The text gets further, which the list shows; its callback comes unless it is lost."""
         with self._lock:
             row = self._book.execute("SELECT * FROM text WHERE sid = ?", (sid,)).fetchone()
             if _ORDER.index(status) > _ORDER.index(row["status"]):
@@ -303,7 +305,7 @@ class FakeProvider:
             "ApiVersion": "2010-04-01",
             **({"ErrorCode": "30003"} if status == "undelivered" else {}),
         }
-        if row["callback"]:
+        if row["callback"] and not lost:
             self._post(row["callback"], form, self.faults.inbound_retries)
 
     def _post(self, url: str, form: Mapping[str, str], retries: int) -> None:
@@ -430,6 +432,13 @@ def _text(row: sqlite3.Row) -> Text:
 
 def _moment(value: str) -> float:
     return datetime.fromisoformat(value).timestamp() if value else 0.0
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that was killed; anything else is a fault of the fake."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _handler(fake: FakeProvider) -> type[BaseHTTPRequestHandler]:
