@@ -38,11 +38,11 @@ STOP_WORDS = (
     | {"detener", "detenga", "detenganse", "fin", "revocar", "desuscribir"}
     | {"desuscribirme", "no mas mensajes", "arret", "arrete", "arreter"}
 )
-START_WORDS = frozenset({"start", "unstop", "reanudar", "reactivar", "alta", "darme de alta", "iniciar", "comenzar"})
+START_WORDS = frozenset({"start", "unstop", "reanudar", "reactivar", "alta", "darme de alta"})
 HELP_WORDS = TWILIO_HELP | {"ayuda", "informacion", "aide"}
 DELETE_WORDS = frozenset(
-    {"delete", "delete me", "delete my data", "delete my information", "delete everything", "erase my data"}
-    | {"borrar", "borrar mis datos", "borrar mi informacion", "borrar todo", "borreme", "eliminar mis datos"}
+    {"delete", "delete me", "delete my data", "delete my information", "erase my data"}
+    | {"borrar", "borrar mis datos", "borrar mi informacion", "borreme", "eliminar mis datos"}
 )
 
 MENU_TABOO = TWILIO_STOP | TWILIO_START | TWILIO_HELP

@@ -46,7 +46,8 @@ _BEFORE = rf"(?:{_ORDER}|(?:^|\b(?!(?:my|the|our|his|her|your|that|this|some|a)\
 _ALONE = rf"^(?:(?:{_COURTESY}|{_WISH}) )*+"  # possessive: some words fit both, and backtracking would double
 _TAIL = rf"(?: (?:it|this|that|these|everything|me|stop|{_COURTESY}))*$"
 _ANY = (
-    r"(?:(?:all|any|anymore|the|these|those|this|your|my|more|no|of|so many|too many|getting|receiving|sending|me|us|"
+    r"(?:(?:all|any|anymore|the|these|those|this|your|my|more|no|of|so many|too many|getting|receiving|sending|"
+    r"me|us|"
     r"stupid|damn|automated|random) )*"
 )
 _TEXTS = r"(?:texts?|messages?|texting|messaging|reminders|alerts|notifications|spam)\b"
@@ -65,7 +66,7 @@ _ENGLISH_STOP = (
     rf"{_BEFORE}(?:stop|quit) (?:calling|writing|hitting) (?:me|us|this number|my (?:phone|number|cell))\b",
     rf"{_BEFORE}(?:stop|quit) sending (?:me |us )?{_ANY}(?:{_TEXTS}|stuff|crap|shit|things?|anything|"
     rf"nothing){_FROM_YOU}",
-    rf"{_BEFORE}(?:stop|quit) sending (?:me |us )(?:this|these|those|them|all this)$",
+    rf"{_BEFORE}(?:stop|quit) sending (?:me |us )?(?:this|these|those|them|all this)$",
     rf"{_BEFORE}(?:stop|cancel|end|quit|turn off|discontinue|cease|halt|unsubscribe from) {_ANY}(?:{_TEXTS}|"
     rf"subscription|communications?|contact){_FROM_YOU}",
     rf"{_BEFORE}(?:dont|never|dont you|dont ever) (?:ever )?(?:text|message|contact|bother|bug)"
@@ -75,7 +76,8 @@ _ENGLISH_STOP = (
     rf"{_ORDER}(?:dont|never) (?:ever )?send (?:me |us )?{_ANY}(?:{_TEXTS}|stuff|things|anything|nothing)",
     rf"(?:^|\b(?:{_COURTESY}|im done|i want|i need) )no more (?:of )?{_ANY}{_TEXTS}",
     rf"^(?:please )?no (?:texts|messages|texting|messaging)(?: {_COURTESY})*$|^no more(?: {_COURTESY})*$",
-    rf"\b{_TEXTS}.* stop$|^i want out$|\bunsub\b",
+    rf"\b{_TEXTS}(?!.* since ).* stop$|^i want out$|^i opt out$|blowing up my phone|enough with the (?:texts|"
+    rf"messages)|^block me$|^enough already$|\bunsub\b",
     rf"{_ORDER}(?:remove|take|delete|get|drop|erase|scratch) {_ME} (?:off|from|out)(?: of)? (?:the |this |your |"
     rf"that |all )?{_LIST}",
     rf"{_ORDER}(?:remove|take off) {_ME}(?: (?:off|now|please|thanks))*$",
@@ -83,14 +85,17 @@ _ENGLISH_STOP = (
     rf"{_ORDER}delete my (?:phone )?number\b",
     r"\bunsu[bs]?s?c?ri?be?\b(?: me)?",
     rf"{_ORDER}opt (?:me )?out\b(?! of (?!this|these|those|your|the texts|texts|messages|it))",
-    rf"\b(?:dont|no longer|never|didnt) (?:want|need|wanted|wish|like)(?: to (?:get|receive|be getting|"
+    rf"\b(?:dont|no longer|never|didnt) (?:want|need|wanted|wish)(?: to (?:get|receive|be getting|"
     rf"be receiving|see))? "
     rf"{_ANY}{_TEXTS}{_FROM_YOU}",
     r"\bi (?:dont|no longer) want to be (?:texted|contacted|messaged|bothered|called)\b",
     r"\bi (?:dont|no longer) want (?:you|yall) (?:to )?(?:text|texting|message|messaging|contact|contacting|send|"
     r"sending)",
     rf"{_ORDER}leave (?:me|us) (?:alone|be|the \w+ alone)\b",
-    rf"{_ORDER}(?:lose|forget|delete) my number$",
+    rf"{_ORDER}(?:lose|forget|delete|erase) (?:my|this) number$",
+    rf"{_ORDER}(?:take|get) (?:me|my number) (?:off|out)(?: (?:of )?this| please)?$|\bhow do i get off (?:this|"
+    rf"your|the) list",
+    r"\bif you dont (?:stop|quit) (?:texting|messaging|contacting|sending)",
     rf"{_ALONE}(?:get off my phone|go away|get lost|piss off|fuck off)(?: .*)?$",
     rf"{_ALONE}(?:i think )?(?:you (?:have|got|texted)(?: the| a)? |you the |its (?:a|the) |this is (?:a|the) )?"
     rf"wrong (?:number|person)(?: {_COURTESY})*$",
@@ -102,7 +107,8 @@ _ENGLISH_STOP = (
     r"\b(?:im|gonna|ill|i will|am) (?:be )?(?:block|blocking|report|reporting) (?:you|yall|this number|"
     r"your number)\b",
     rf"\bdone with (?:all )?(?:these|your|the) {_TEXTS}",
-    r"^(?:stpo|sotp|stopp|stp|stoop|stap|stopit|unsuscribe|unsubcribe|unsubscrib|cancle|cancell|canel|remove|"
+    r"^(?:stpo|sotp|stopp|stp|stoop|stap|stahp|stopit|estop|unsuscribe|unsubcribe|unsubscrib|cancle|cancell|"
+    r"canel|remove|"
     r"enough)$",
 )
 
@@ -115,7 +121,7 @@ _ENGLISH_START = (
 
 _ENGLISH_DELETE = (
     rf"{_ORDER}(?:delete|erase|wipe|remove|get rid of|destroy) (?:all )?(?:of )?(?:my|the) (?:\w+ ){{0,2}}?"
-    rf"(?:data|info|information|messages|answers|details|conversation|texts|chat|history)\b(?! plan)",
+    rf"(?:data|info|information|messages|details|conversation|texts|chat|history)\b(?! plan)",
     rf"{_ORDER}(?:delete|erase|wipe|remove|get rid of|destroy|forget) (?:everything|all|what|whatever)(?: that)? "
     rf"(?:you have|you know|you got|about me|on me|i told you|i said about)",
 )
@@ -143,10 +149,10 @@ _ESCRIBIR = r"(?:escribir|textear|molestar|contactar|fastidiar|mensajear|buscar|
 _SPANISH_STOP = (
     rf"{_SOLA}(?:cancelar|cancele|cancelen|cancela|cancelenme|parar|pare|paren|parenle|parele|alto|detener|"
     rf"detenganse|stop|terminar|"
-    rf"termina|salir|baja|basta|parale|ya estuvo|fin){_COLA}",
+    rf"termina|salir|baja|basta|parale|fin|detengan|de baja|bloquear|para){_COLA}",
     rf"{_ORDEN}(?:ya )?no (?:me|nos) (?:vuelvan? a )?(?:escriba[ns]?|texte[e]?[ns]?|textie[ns]?|contacte[ns]?|"
     rf"moleste[ns]?|"
-    rf"mensajee[ns]?|hable[ns]|fastidie[ns]?|chingue[ns]?|joda[ns]?|esten? (?:escribiendo|molestando|mandando))\b",
+    rf"mensajee[ns]?|hable[ns]|fastidie[ns]?|chinguen|jodan|esten? (?:escribiendo|molestando|mandando))\b",
     rf"{_ORDEN}(?:ya )?no (?:me |nos )?(?:vuelvan? a )?(?:mande[ns]?|envie[ns]?|mandar|"
     rf"enviar)(?:me)? {_ALGUNOS}(?:{_MENSAJES}|nada\b|cosas)",
     rf"{_ORDEN}(?:ya )?no (?:me |nos )?(?:mande[ns]?|envie[ns]?)(?: mas)?(?: {_CORTESIA})*$",
@@ -161,19 +167,31 @@ _SPANISH_STOP = (
     r"\bno (?:quiero|deseo) que me (?:escriban?|manden?|envien?|texteen?|molesten?|contacten?)(?= mas\b|"
     r" mensajes| textos| nada|$)",
     rf"\bpara (?:ya )?no recibir {_ALGUNOS}{_MENSAJES}|\b(?:dejar|dejo) de recibir {_ALGUNOS}{_MENSAJES}",
-    rf"(?:^|\b{_CORTESIA} )no mas {_ALGUNOS}{_MENSAJES}|^(?:ya )?no mas(?: {_CORTESIA})*$",
+    rf"(?:^|\b{_CORTESIA} )(?:no mas|nomas) {_ALGUNOS}{_MENSAJES}|^(?:ya )?no mas(?: {_CORTESIA})*$",
     rf"{_ORDEN}(?:quite|quiten|quita|saque|saquen|saca|borre|borren|borra|elimine|eliminen|elimina|remuevan?|"
     rf"retiren?)(?:me|nos)?"
     rf"(?: por favor)?(?: mi (?:numero|nombre|telefono|celular)(?: de telefono)?| este numero)? {_DE_LA_LISTA}",
     rf"{_ORDEN}(?:quite|quiten|quita|saquen?|borren?|borra|eliminen?|elimina|remuevan?|retiren?) (?:mi|"
     rf"este) (?:numero|telefono|celular)"
     rf"(?: de telefono| de ahi| de aqui| {_CORTESIA})*$",
-    r"\b(?:darme|denme|deme|dame|me doy|me den|me de|me (?:quiero|quisiera|pueden?|gustaria|"
+    r"\b(?:darme|denme|deme|dame|me doy|me den|me de|quiero dar(?! de baja a)|me (?:quiero|quisiera|pueden?|"
+    r"gustaria|"
     r"quieren) dar) (?:por favor )?de baja\b(?! (?:de|del) (?!los mensajes|estos|esto|sus|la lista|aqui))",
     rf"(?:{_ORDEN}|\b{_DESEO} )(?:cancelo|cancelar|cancelen?|cancela|detener|detengan|paro|parar|paren|"
     rf"bloqueo) {_ALGUNOS}"
     rf"(?:{_MENSAJES}|suscripcion|alertas)",
     rf"{_ORDEN}(?:me )?(?:dejenme|dejeme|dejame|dejenos|dejen|deje) (?:en paz|tranquil[oa]s?)\b",
+    rf"\b(?:quite|quiten|saque|saquen|saca|borre|borren|elimine|eliminen|bloquee|bloqueen)me(?: de (?:ahi|aqui|"
+    rf"eso|esto))?(?: {_CORTESIA})*$",
+    r"\bsalir(?:me)? de (?:la lista|los mensajes|esto)$|^(?:quiero )?salirme$|^como (?:me salgo|cancelo)$|"
+    r"\bparenle\b|\bparele (?:con|a)\b",
+    rf"^ya no quiero(?: recibir)?(?: mas| nada)?$|^no quiero recibir(?: mas| nada)?$|^ya no$|^ya dejeme$|"
+    rf"\bno (?:me |nos )?escriban\b|"
+    rf"^fin de {_MENSAJES}",
+    r"\bcomo hago para que (?:ya )?no (?:me )?(?:escriban|lleguen|manden)|\blos voy a (?:bloquear|reportar)|"
+    r"\bborrar mi numero$",
+    r"(?<!no )\b(?:dejen|deje) de (?:escribir|mandar mensajes|textear|molestar)\b|"
+    r"\bcancelar (?:la )?su[bs]?scripcion",
     rf"{_SOLA}(?:(?:usted )?tienen? (?:el )?|es (?:un )?|este es |el )?numero equivocado(?: {_CORTESIA})*$",
     r"\b(?:se equivoco|se equivocaron|esta equivocado|estan equivocados|esta equivocada) de (?:numero|persona)\b",
     rf"\bno me interesan? (?:recibir )?{_ALGUNOS}{_MENSAJES}",
@@ -191,7 +209,7 @@ _SPANISH_START = (
 _SPANISH_DELETE = (
     rf"(?:{_ORDEN}|\b{_DESEO} )(?:que )?(?:borren?|borra|borrar|eliminen?|elimina|eliminar|"
     rf"destruyan?)(?: por favor)? "
-    r"(?:todos? |toda )*(?:mis datos|mi informacion|mis respuestas|mis mensajes|mi conversacion|"
+    r"(?:todos? |toda )*(?:mis datos|mi informacion|mis mensajes|mi conversacion|"
     r"lo que (?:tienen?|saben?|les dije|le dije|tengan)(?: de mi| sobre mi)?)",
 )
 

@@ -66,7 +66,6 @@ _SPELLINGS = {
     "para": "pa",
     "de": "d",
     "por": "x",
-    "no mas": "nomas",
     "hungry": "hungy hungrey hungery hunrgy hugry hngry hungrry hungri",
     "starving": "starvin straving starvng stravin starveing",
     "food": "fod foood fodd fud fooood",

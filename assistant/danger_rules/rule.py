@@ -32,20 +32,23 @@ class Rule:
 
 JOKE = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|(?:ha){2,}h?|(?:he){2,}|a?(?:ja){2,}j?|(?:je){2,}|jk|just kidding|broma)\b")
 PAST = re.compile(
-    r"\b(?:\w+ (?:years?|months?) ago|last year|years back|used to|back then|back in|when i was (?:a |little|young|\d)|"
+    r"\b(?:\w+ (?:years?|months?) ago|last year|years back|used to|back then|back in|when i was (?:a |little|"
+    r"young|\d)|"
     r"as a kid|hace (?:\w+ )?(?:años|meses)|el año pasado|cuando era|antes)\b"
 )
 NEGATED = re.compile(
     r"\b(?:not|never|dont|doesnt|didnt|isnt|arent|wont|wouldnt|nobody|no one|noone|nunca|nadie|jamas|"
-    r"tampoco)(?: \w+){0,2} ?$|"
+    r"tampoco)(?: (?!(?:he|she|they|i|we|my|his|her|care|know|help|tengo|mi|el|ella)\b)\w+)? ?$|"
     r"\bno (?:me |nos |le |la |lo |se )?$"
 )
 """Matched against what stands before a rule's own words."""
 
 AT_WORK = (
-    r"(?:i|she|he|they) (?:\w+ )?(?:work|works|worked|volunteer|volunteers) (?:at|for|in|with|on)|"
-    r"training|awareness|prevention (?:class|walk|month|center|worker)|hotline (?:worker|job)|"
-    r"background check|clearance|squad|movie|song"
+    r"(?:work|works|worked|working|volunteer|volunteers)(?: \w+){0,6} (?:shelter|hotline|line|center|program|"
+    r"agency|"
+    r"victims|survivors|prevention)|training|awareness|prevention (?:class|walk|month|center|worker)|"
+    r"hotline (?:worker|job)|background check|clearance|squad|movie|song|charges?|conviction|felony|"
+    r"trabajo (?:en|con|para)(?: \w+){0,3} (?:refugio|albergue|centro|linea|programa|victimas)|cargos? (?:de|por)"
 )
 """Who works with a danger, studies it or watches a film about it is not in it."""
 

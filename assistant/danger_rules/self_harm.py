@@ -29,14 +29,9 @@ _ENGLISH_SELF_HARM = (
         ),
     ),
     _rule(
-        rf"{_INTENT}(?: \w+){{0,3}} (?:hurt|cut|burn|stab|poison|starve|overdose|od)(?:ing)? ?{_SELF}?",
-        unless=(
-            r"(?:hurt|hurting) (?!myself|himself|herself|themselves)\w+",
-            r"cut(?:ting)? (?!myself|himself|herself|themselves)\w+",
-            r"burn (?!myself|himself|herself)\w+|(?:cut|burn|stab|poison|hurt)$|at work|on the job",
-            r"shaving|cooking|off|a (?:deal|break)|some slack|lifting|falling|if i (?:lift|work)",
-            r"starve$",
-        ),
+        rf"{_INTENT}(?: \w+){{0,3}} (?:hurt|cut|burn|stab|poison|starve)(?:ing)? {_SELF}",
+        rf"{_INTENT}(?: \w+){{0,3}} (?:overdose|od)",
+        unless=(r"at work|on the job|shaving|cooking|myself off|some slack|lifting|falling|if i (?:lift|work)",),
     ),
     _rule(
         rf"(?:hurting|cutting) {_SELF}",
@@ -120,7 +115,8 @@ _ENGLISH_SELF_HARM = (
             rf"go on|do this anymore)"
         ),
         r"cant (?:live|go on|keep going)(?: \w+){0,2}",
-        r"cant (?:take|do|handle|deal with) (?:it|this|life)(?: anymore| no more| any longer)",
+        r"cant (?:take (?:it|this|life)|do this|do life|handle (?:it|this)|deal with (?:it|this|"
+        r"life))(?: anymore| no more| any longer)",
         unless=(
             r"live (?:here|with|there|on|in|off|at|by|without)",
             r"(?:go on|keep going) (?:the|to|my|back|a|with this application|with the)",
@@ -166,7 +162,7 @@ _ENGLISH_SELF_HARM = (
             r"medicine|tylenol|xanax)"
         ),
         r"overdos\w*",
-        unless=(r"as (?:prescribed|directed)|narcan|every|daily|on time",),
+        unless=(r"coffee|sugar|candy|as (?:prescribed|directed)|narcan|every|daily|on time",),
         sure=False,
     ),
     _rule(
@@ -182,7 +178,11 @@ _ENGLISH_SELF_HARM = (
         r"gun (?:to|in) my (?:head|mouth)|bullet (?:in|through) (?:my|his|her) (?:head|brain)",
         r"blow(?:ing)? (?:my|his|her) (?:brains?|head)(?: out| off)?|noose",
         r"driv(?:e|ing)(?: \w+){0,2} off (?:a|the) (?:bridge|cliff)",
-        unless=(r"job",),
+        unless=(
+            r"(?:he|she|they|ex|husband|boyfriend|man|guy|someone)(?: \w+){0,3} (?:put|puts|held|holds|had|"
+            r"pointed)",
+            r"job",
+        ),
     ),
     _rule(
         r"goodbye (?:forever|world|cruel world)",
@@ -214,8 +214,43 @@ _ENGLISH_SELF_HARM = (
     _rule(
         r"kill me(?: now)?$|just kill me|id rather die|i could die$",
         r"want to crawl in a hole and die",
-        unless=(r"than|(?:gonna|will|to|going|might|could|hell|would|tried|trying) kill me",),
+        unless=(
+            r"he|she|they|hed|shed|ex|husband|boyfriend|wife|threat\w+|who|someone",
+            r"than|(?:gonna|will|to|going|might|could|hell|would|tried|trying) kill me",
+        ),
         light=True,
+    ),
+    _rule(
+        r"might as well (?:be dead|die|kill myself|end it)|worth more dead|out of (?:this )?life",
+        r"use it on myself|no point in (?:being here|being alive|being around)",
+        r"wish (?:id|i had|i have|i was|that i had) never been born|wish(?:ing)? i (?:would|could) (?:just )?die",
+        r"(?:wish\w*|hop(?:e|ing)|want|pray\w*)(?: \w+){0,4} die in my sleep",
+        unless=(r"phased out of life|time out of life",),
+    ),
+    _rule(
+        r"(?:pills|gun|knife|blade|razor|rope) in my hands?|(?:im|feeling) sui",
+        r"(?:ive|im|hes|shes) (?:\w+ )?cutting (?:again|and|but)",
+        unless=(r"kitchen|cutting (?:again )?(?:hours|hair|grass|my|the|back|down|costs)",),
+        sure=False,
+    ),
+    _rule(
+        r"should just die|be with (?:jesus|god|the lord)|dont feel safe (?:with|around|from) myself",
+        r"(?:got|have|bought|found) a (?:rope|noose)|knife to my (?:wrist|throat)|use it on me|sewer ?slide",
+        r"(?:easiest|best|painless|quickest|fastest) way to (?:die|kill \w+self)",
+        r"how (?:many|much)(?: \w+){0,6} to (?:die|overdose|kill (?:myself|me))",
+        r"i (?:just )?cut myself$|(?:cut|hurt|burned|burnt) myself (?:last night|again|on purpose|tonight)",
+        unless=(r"at work|shaving|cooking",),
+    ),
+    _rule(
+        r"might not be here (?:tomorrow|much longer)|(?:goodbye|suicide) (?:note|letter)|my life is over",
+        r"voices(?: \w+){0,3} (?:tell|telling|say|saying)(?: \w+){0,4} (?:kill|hurt|die)",
+        r"tell my (?:kids|mom|family|wife|husband|son|daughter) i (?:love|loved) (?:them|her|him)|"
+        r"cant do (?:this )?life",
+        r"if i (?:died|die|was dead|were dead)(?: \w+){0,6} (?:insurance|better)|on the (?:bridge|ledge)$",
+        r"locked (?:himself|herself)(?: \w+){0,4} with a (?:razor|knife|gun|rope)|ready to take (?:them|"
+        r"all of them)",
+        unless=(r"before my life is over",),
+        sure=False,
     ),
 )
 
@@ -231,7 +266,7 @@ _SPANISH_SELF_HARM = (
         r"(?:acabar|terminar) con (?:mi|su) vida|poner(?:le)? fin a (?:mi|su) vida|suicid\w*",
         unless=(
             AT_WORK,
-            r"prevencion|trabajo en|gastos|amenaz\w+ con quitarme",
+            r"prevencion|gastos|amenaz\w+ con quitarme",
         ),
     ),
     _rule(
@@ -240,8 +275,9 @@ _SPANISH_SELF_HARM = (
             r"prefiero)(?: \w+){0,2} matarme"
         ),
         (
-            r"(?:me|se) (?:quiero|quiere|voy a|va a|quisiera|pienso|podria|intento|intente|trato de|quiso|"
-            r"queria)(?: a)? (?:matar|suicidar|ahorcar|quitar la vida|colgar|envenenar|(?:dar|pegar|"
+            r"(?:me (?:quiero|voy a|quisiera|pienso|podria|intente|trate de)|se (?:quiere|va a|quisiera|podria|"
+            r"intento|quiso|queria|trato de|piensa))(?: a)? (?:matar|suicidar|ahorcar|quitar la vida|colgar|"
+            r"envenenar|(?:dar|pegar|"
             r"meter) un (?:tiro|balazo)|cortar las venas|(?:tirar|aventar|lanzar)(?: \w+){0,3} (?:puente|techo|"
             r"tren|edificio|ventana|balcon|azotea|rio|carros?|metro))"
         ),
@@ -308,7 +344,7 @@ _SPANISH_SELF_HARM = (
         unless=(r"pelo|cabello|luz|uñas|en el trabajo|quiere hacerme",),
     ),
     _rule(
-        r"ya no (?:aguanto|puedo|soporto)(?: mas| esto| la vida| asi)?$",
+        r"ya no (?:aguanto|puedo|soporto) (?:mas|esto|la vida|asi)$|^(?:ya )?no (?:aguanto|puedo|soporto)$",
         r"no (?:aguanto|soporto) (?:mas )?(?:esta|mi|la) vida|quiero desaparecer",
         r"(?:quiero|ojala) que (?:ya )?todo (?:se )?(?:acabe|termine)",
         r"(?:acabar|terminar) con todo|nadie me (?:va a extrañar|extrañaria|extraña)",
@@ -318,6 +354,28 @@ _SPANISH_SELF_HARM = (
         r"no quiero (?:ya )?seguir(?: mas)?$|odio mi vida",
         r"me siento (?:una carga|sin esperanza|inutil)|soy una carga|no tengo esperanza",
         r"perdi la esperanza|dormir(?:me)? y (?:ya )?no despertar",
+        sure=False,
+    ),
+    _rule(
+        r"no (?:encuentro|veo|tengo|hay|le hallo) (?:\w+ )?(?:razon(?:es)?|motivos?|sentido) (?:para|de|"
+        r"a) (?:vivir|seguir|la vida)",
+    ),
+    _rule(
+        r"(?:pastillas|veneno|pildoras)(?: \w+){0,2} me (?:las|lo|los) voy a tomar",
+        r"me (?:tome|acabo de tomar|voy a tomar)(?: \w+)? (?:veneno|cloro|raticida|todas las pastillas)",
+        r"quiero dejar de vivir|no quiero (?:ya )?existir|no puedo (?:ya )?seguir viviendo|"
+        r"nada por (?:lo )?que vivir",
+        r"para que (?:seguir|sigo) (?:viv[oa]|viviendo|vivir)|no me importa (?:ya )?morir(?:me)?",
+        r"me corte las venas|me (?:hago|hice) daño|me lastimo yo mism[oa]|voces que me dicen",
+        r"mejor si (?:yo )?(?:no existiera|me muero|me muriera|no estuviera)|la muerte es (?:la )?unica",
+        r"(?:me (?:quiero|voy a)|se (?:quiere|va a)) (?:aventar|tirar|brincar)$",
+        r"(?:puente|azotea|techo) y (?:quiero|voy a) (?:brincar|saltar|tirarme|aventarme)",
+    ),
+    _rule(
+        r"no se si (?:voy a|vaya a) (?:estar|amanecer)|ya me despedi|"
+        r"dig[ae]n?(?:les?)? a mis hijos que los (?:quiero|amo)",
+        r"quiero irme con (?:ella|el|mi \w+)|(?:con|tengo|tiene|trae) una soga|cometer una locura|me cort[oe]$",
+        r"quisiera (?:ya )?desaparecer|si me muero se acaban?|que vivir asi",
         sure=False,
     ),
 )

@@ -11,7 +11,8 @@ _rule = partial(make_rule, DangerKind.VIOLENCE)
 _RELATION = (
     r"(?:husband|wife|ex|exhusband|exwife|boyfriend|girlfriend|partner|spouse|fiance|dad|daddy|father|"
     r"stepdad|stepfather|stepfather|mom|mother|stepmom|brother|sister|uncle|aunt|cousin|son|stepson|"
-    r"grandson|roommate|neighbor|guy|man|someone|somebody|stranger|babydaddy|bd|caregiver|abuser|stalker|"
+    r"grandson|roommate|neighbor|guy|man|someone|somebody|stranger|babydaddy|bd|caregiver|caretaker|nursing home|"
+    r"aide|aides|staff|nurse|nurses|foster (?:mom|dad|parents?)|abuser|stalker|"
     r"teacher|coach|babysitter|pimp|gang)"
 )
 _PERSON = rf"(?:he|she|hes|shes|they|theyre|who|{_RELATION}s?)"
@@ -215,7 +216,7 @@ RULES: tuple[Rule, ...] = (
             r"beat (?:you|them|him|her) (?:to|at|there|here)|dont want to|not gonna|not trying to",
             r"hurt (?:my|his|her|your|their) (?:\w+ )?(?:feelings|chances|case|credit|eyes)",
             r"shoot (?:you|him|her|them) (?:a|an|over)|never|didnt want to|hurt anyone|dont wanna",
-            r"kill (?:you|them|him) to|he|shes|hes|she",
+            r"kill (?:you|them|him) to",
         ),
     ),
     _rule(
@@ -243,7 +244,7 @@ RULES: tuple[Rule, ...] = (
         ),
         r"throws? (?:things|stuff|objects|dishes|plates|chairs?) at (?:me|us|my|the kids)",
         (
-            r"(?:he|she|man|guy|someone|somebody|people|they|ex|husband|boyfriend)(?: \w+){0,3} with (?:a |the |"
+            r"(?:he|she|man|guy|someone|somebody|people|they|ex|husband|boyfriend)(?: \w+){0,6} with (?:a |the |"
             r"his )?(?:gun|knife|machete)"
         ),
         (
@@ -279,6 +280,43 @@ RULES: tuple[Rule, ...] = (
         ),
         r"(?:my|our|her|his|their|kids) (?:life|lives) (?:is |are )?(?:in danger|at risk)",
         unless=(r"on (?:facebook|instagram|social)|(?:watching|follow\w*) us (?:for|while|kids)",),
+        sure=False,
+    ),
+    _rule(
+        rf"(?:beat|beats|beating|kicked|slapped) the \w+ out of {_VICTIM}|(?:shot|shoots|shooting) at (?:me|us|"
+        rf"my|our)",
+        rf"(?:hed|shed|theyd|he would|she would) (?:\w+ )?(?:kill|murder|hurt|shoot|stab|beat|choke) {_VICTIM}",
+        rf"threat\w*(?: \w+){{0,6}} (?:kill|shoot|hurt|beat|stab) {_VICTIM}",
+        rf"{_PERSON}(?: \w+){{0,3}} (?:almost|nearly) (?:killed|choked|strangled|beat) {_VICTIM}",
+        unless=(r"would never|hurt (?:my|our) (?:feelings|case|credit|chances)|in the game",),
+    ),
+    _rule(
+        r"(?:hes|he|shes|my ex|they|theyre)(?: \w+){0,2} (?:gonna|will|going to) (?:find|come after|hurt) (?:me|"
+        r"us)",
+        unless=(r"find (?:me|us) (?:a|an|work|housing|something|help)|for (?:money|rent|the bill)",),
+        sure=False,
+    ),
+    _rule(
+        rf"(?:wont|doesnt|never|cant) stop (?:hitting|beating|hurting|threatening|touching|stalking) {_VICTIM}",
+        r"forced (?:himself|herself) on|(?:run|ran) (?:me|us|her) over with|tried to run (?:me|us|her|him) over",
+        r"throw(?:s|ing)? things at (?:me|us)|(?:gun|knife) to (?:my|her|his|our) (?:head|neck|throat)",
+        r"(?:before|until|til) (?:he|she|they) (?:kills?|hurts?) (?:me|us|her|them)|(?:im|i am) bleeding",
+        r"being held (?:against|hostage)|against my will|(?:force|forced|make|makes) me (?:to )?have sex|my pimp",
+        r"bring(?:ing)? (?:my|a) (?:gun|knife)|shoot all of (?:them|you)|(?:an|her|his|that) abuser",
+        r"(?:being|been|got|getting|was) beat by",
+        unless=(r"i put|period|beat by (?:bills|inflation)",),
+    ),
+    _rule(
+        r"(?:im|were|we are|i am|am) hiding|being followed|need to get out of here",
+        r"(?:he|she|hes|shes|ex|someone|somebody|man|guy|stranger|they)(?: is| was)? (?:at|outside|in|"
+        r"inside) my (?:door|house|window)",
+        r"(?:ex|man|someone|guy|stranger|he|they)(?: \w+){0,4} (?:broke in|break the door|break in|get in)",
+        r"(?:coming|comes|came) back and (?:im|i am) scared|someone is shooting",
+        r"^(?:abuse|abused|rape|raped|domestic|molested|assaulted|stalker|stalking|beaten)$",
+        unless=(
+            r"(?:broke|break) in(?:to)? my (?:car|truck)|lives|living|stays|get in (?:touch|the program|trouble)|"
+            r"hiding nothing",
+        ),
         sure=False,
     ),
 )

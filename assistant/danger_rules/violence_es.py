@@ -17,8 +17,8 @@ _DAR = (
     r"(?:pega|pego|pegan|pegaba|golpea|golpeo|golpean|golpeaba|maltrata|maltrato|maltratan|maltrataba|"
     r"amenaza|amenazo|amenazan|ahorca|ahorco|ahorcaba|empuja|empujo|patea|pateo|agrede|agredio|viola|"
     r"violo|violaron|acosa|acosan|acoso|abusa|abuso|lastima|lastimo|encierra|encerro|ataco|apuñalo|"
-    r"acuchillo|jalonea|jaloneo|cachetea|cacheteo|quemo|estrangulo|pateaba|pegaron|golpearon|atacaron|"
-    r"amenazaron|balacearon|apunto con|insulta y|tiro al|avento contra|secuestro|toca|toco|manosea|"
+    r"acuchillo|jalonea|jaloneo|cachetea|cacheteo|estrangulo|pateaba|pegaron|golpearon|atacaron|"
+    r"amenazaron|balacearon|apunto con|insulta y|tiro al|avento contra|secuestro|manosea|"
     r"manoseo|persigue|sigue a todos)"
 )
 _GOLPE_AJENO = (
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         (
             rf"{_PERSONA}(?: (?!no\b|nunca\b|jamas\b)\w+){{0,3}} (?:me|nos|la|lo|le|les|"
-            rf"te) (?:\w+ )?{_DAR}(?: a \w+ \w+)?"
+            rf"los|las|te) (?:\w+ )?{_DAR}(?: a \w+ \w+)?"
         ),
         unless=(_GOLPE_AJENO,),
     ),
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         unless=(
             _GOLPE_AJENO,
             r"\bno (?:me|nos)|nunca|nadie|yo (?:me|solo)",
-            r"me (?:pego|golpeo|lastimo|quemo|toco|ataco|violo)$",
+            r"me (?:pego|golpeo|lastimo|quemo)$",
         ),
     ),
     _rule(
@@ -83,7 +83,8 @@ RULES: tuple[Rule, ...] = (
         r"nos (?:va a|quiere) (?:matar|pegar|golpear)|hacerme daño",
         unless=(
             (
-                r"(?:trabajo|renta|calor|dolor|espalda|estres|deuda|deudas|frio|tos|enfermedad|cancer|hambre|espera|"
+                r"(?:trabajo|renta|calor|dolor|espalda|estres|deuda|deudas|frio|tos|enfermedad|cancer|hambre|"
+                r"espera|"
                 r"biles|cabeza|muela|tristeza|mama|jefe|jefa|maestra|gastos|horario)(?: \w+){0,3} (?:va a|van a|"
                 r"quiere|puede) "
             ),
@@ -108,13 +109,13 @@ RULES: tuple[Rule, ...] = (
         r"maltrato (?:fisico|domestico|en casa)|trata de personas|maltrato de mi \w+",
         unless=(
             AT_WORK,
-            r"trabajo en|abuso de (?:la|mi) confianza",
+            r"abuso de (?:la|mi) confianza",
         ),
     ),
     _rule(
         (
             r"(?:tengo|tiene|tenemos|con|da|me da|vivo con) (?:much[oa] |tanto )?(?:miedo|terror|panico) (?:de |"
-            r"a |por |con )?(?:mi (?:esposo|marido|ex|exesposo|pareja|novio|papa|padrastro|vida|seguridad|hijo|"
+            r"a |con )?(?:mi (?:esposo|marido|ex|exesposo|pareja|novio|papa|padrastro|vida|seguridad|hijo|"
             r"esposa)|el$|ella$|(?:de )?que (?:me|nos|le|la) (?:pegue|mate|haga|golpee|encuentre|lastime|"
             r"quite a mis|vaya a (?:matar|pegar|golpear))|(?:de )?(?:volver|regresar|ir|llegar|"
             r"estar)(?: \w+)? (?:a |en )?(?:mi |la )?casa)"
@@ -137,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         ),
         r"balazos|disparos",
         unless=(
-            r"trabajo en|segur[oa] (?:en (?:que|si|la (?:respuesta|solicitud|fecha))|de)",
+            r"segur[oa] (?:en (?:que|si|la (?:respuesta|solicitud|fecha))|de)",
             r"no violencia|en contra de la violencia",
             AT_WORK,
             r"si es peligroso",
@@ -184,5 +185,42 @@ RULES: tuple[Rule, ...] = (
             r"(?:trabajo|jefe|escuela|doctor|doctora|lluvia|nieve) no me deja",
             r"salir de (?:mi trabajo|la deuda)",
         ),
+    ),
+    _rule(
+        rf"(?:porque|y|que|pero|cuando) (?:me|nos) {_DAR}|a (?:mi|su|nuestra|mis) \w+ (?:la|lo|le|las|los|"
+        rf"les) {_DAR}",
+        r"me dio un (?:golpe|balazo|empujon|cabezazo|madrazo|trancazo|navajazo)|se pone (?:muy )?(?:violent|"
+        r"agresiv)[oa]",
+        r"(?:buscando|viene|vino|anda)(?: \w+){0,3} (?:para|a) matar(?:me|nos|la)",
+        r"(?:me|la|nos) oblig\w+ a (?:tener (?:relaciones|sexo)|prostitu\w+)",
+        unless=(_GOLPE_AJENO,),
+    ),
+    _rule(
+        r"me (?:violo|forzo|abusaron|quieren (?:matar|pegar|golpear|hacer daño)|van a (?:matar|pegar|golpear|"
+        r"hacer daño))",
+        r"me (?:va a|quiere|iba a) (?:ahorcar|quemar|violar)|(?:la|lo|nos|los|las) (?:va|van|"
+        r"quieren?)(?: a)? (?:matar|hacer daño|golpear)",
+        r"me quem[oa] con|me rompio (?:la|el|los) (?:nariz|brazo|mano|dientes|boca|cara|costillas?)|ojo morado|"
+        r"me avento (?:por|contra)",
+        r"me obliga a (?:acostarme|hacer)|me corto con (?:un|una|el)|viene[n]? a matar\w*|"
+        r"antes (?:de )?que (?:me|nos) mate",
+        r"no deja de (?:pegar|golpear|amenazar)(?:me|nos|la)?|(?:sangrando|aqui|casa) me peg[oa]",
+        r"(?:fue|fui|siendo|es|estoy|estamos|sido) (?:abusad|maltratad|golpead|amenazad|violad)[oa]s?",
+        rf"{_PERSONA}(?: \w+){{0,2}} (?:golpea|golpeando|toca|maltrata|amenaza|manosea) a (?:mi|mis|su|sus|los|"
+        rf"las|la)",
+        r"(?:padrastro|papa|tio|abuelo|hermano|primo|maestro|jefe|patron|novio de mi \w+)(?: \w+){0,2} (?:me|la|"
+        r"le|las|nos) toca(?: |$)",
+        r"voy a (?:ir|llegar)(?: \w+){0,4} con (?:una |un )?(?:pistola|cuchillo|arma)|voy a balacear|"
+        r"le voy a dar un tiro",
+        unless=(_GOLPE_AJENO, r"me toca pagar"),
+    ),
+    _rule(
+        r"(?:tumbar|romper) la puerta|se (?:metio|metieron) a (?:la|mi|robar)|(?:un|otro) hombre (?:me|"
+        r"nos) (?:sigue|quiere)",
+        r"(?:hay|anda) un (?:hombre|tipo|señor)(?: \w+){0,4} (?:con|afuera)|nos corrio con|me sigue un|"
+        r"estan disparando",
+        r"estoy sangrando|(?:estoy|estamos) escondid[oa]s?|necesito (?:la policia|escapar)",
+        r"^(?:auxilio.*|policia|abuso|maltrato|violacion|golpes|golpiza|amenazas(?: de muerte)?)$",
+        sure=False,
     ),
 )

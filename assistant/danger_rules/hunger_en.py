@@ -1,4 +1,4 @@
-"""No food now. Asking for food stamps or for help with food is the line's daily work and no danger."""
+"""No food now, in English. Asking for food stamps or for help with food is the line's daily work and no danger."""
 
 from __future__ import annotations
 
@@ -21,31 +21,21 @@ _PETS = (
     r"(?:my|the|our) (?:\w+ )?(?:dogs?|cats?|pets?|chickens?|fish|horse|puppy|puppies|kitten)|dog food|"
     r"cat food"
 )
-_ONCE = rf"last year|years? ago|months? ago|when i was (?:a|little|young|\d)|as a kid|used to|{_PETS}"
+_ONCE = (
+    rf"(?:every|each) month|last year|years? ago|months? ago|when i was (?:a|little|young|\d)|as a kid|used to|"
+    rf"{_PETS}"
+)
 _NOW = (
     r"(?:today|tonight|right now|asap|now|immediately|urgent\w*|this (?:evening|morning|afternoon|"
     r"weekend)|before tomorrow|by tonight|emergency|desperate\w*)"
 )
-_SIN_COMIDA = (
-    r"(?:comida(?! (?:rapida|favorita|chatarra|gratis|para (?:mi )?perro|del programa|de perro))|"
-    r"alimentos?|que comer|(?:nada )?(?:de |que |para )?comer|leche para (?:mi|el|la|los|mis)|formula|"
-    r"(?:nada |algo )?(?:que |de |para )dar(?:les?|le)? (?:de comer|a mis)|con que (?:comer|alimentar\w*|"
-    r"dar\w*)|despensa|mandado|ni (?:para|que) comer|ni un pan|pan|frijol\w*|cenar|desayunar)"
-)
-_ANTES = (
-    r"hace (?:\w+ )?(?:años|meses)|el año pasado|cuando era|de niñ[oa]|mi perro|mis perros|mi gato|"
-    r"estampillas"
-)
-_AHORA = (
-    r"(?:hoy|ahora|ya|ahorita|urgente\w*|esta noche|de emergencia|cuanto antes|lo antes posible|para hoy|"
-    r"hoy mismo|en este momento|este fin)"
-)
 
-_ENGLISH_HUNGER = (
+RULES: tuple[Rule, ...] = (
     _rule(
         rf"(?:no|zero|without|w out) (?:more |real |any |kind of )?(?:food|groceries){_NOT_FOOD}(?: \w+){{0,2}}",
         (
-            rf"(?:dont|doesnt|aint|havent|hasnt|didnt|not|wont)(?: \w+){{0,2}} (?:any|no|enough|have|got)(?: any|"
+            rf"(?:dont|doesnt|aint|isnt|havent|hasnt|didnt|not|wont)(?: \w+){{0,2}} (?:any|no|enough|have|"
+            rf"got)(?: any|"
             rf" no| enough)? (?:food|groceries){_NOT_FOOD}"
         ),
         unless=(
@@ -242,7 +232,7 @@ _ENGLISH_HUNGER = (
         ),
         r"skip(?:ping|ped|s)?(?: \w+){0,2} (?:meals?|eating|dinner)",
         r"only (?:ate|eaten|eating)(?: \w+){0,4} (?:today|all day|since\w*)",
-        r"need(?: to get)? (?:something to eat|to eat)",
+        r"need(?: to get)? (?:something to eat|to eat|a meal)|so (?:my|the) kids can eat",
         (
             r"only (?:have|got|had|food)(?: \w+){0,5} (?:ramen|noodles|rice|crackers|bread|ketchup|beans|cereal|"
             r"water)(?: \w+){0,3}(?: left)?"
@@ -274,119 +264,23 @@ _ENGLISH_HUNGER = (
             r"procedure|surgery|blood|last meal of",
         ),
     ),
-)
-
-_SPANISH_HUNGER = (
     _rule(
-        (
-            rf"(?:no (?:tengo|tenemos|hay|tiene|tienen|me queda|nos queda|queda|traigo|teniamos|ay)|ni tengo|"
-            rf"sin)(?: \w+){{0,2}} {_SIN_COMIDA}(?: \w+){{0,3}}"
-        ),
-        unless=(
-            _ANTES,
-            r"sin comer (?:carne|gluten|pan)|alergi\w*|no tengo problema|papeles|tarjeta",
-            r"ayuda (?:para|de|con) (?:la )?comida|programa|banco de",
-        ),
-    ),
-    _rule(
-        (
-            r"no (?:tengo|hay|me queda|nos queda|tenemos|me alcanza|nos alcanza|alcanza)(?: \w+){0,2} (?:dinero|"
-            r"nada|plata|para)(?: \w+){0,2} (?:comida|comer|leche|formula|despensa|mandado)"
-        ),
-        unless=(_ANTES,),
-        sure=False,
-    ),
-    _rule(
-        (
-            r"(?:me|nos|se) (?:quede|quedamos|quedo|quedaron) sin (?:comida|comer|despensa|leche|formula|"
-            r"nada de comer|alimento)"
-        ),
-        (
-            r"se (?:me|nos|le)?(?: )?(?:acabo|termino|esta acabando|ha acabado|acaban?)(?: ya| toda)? (?:la |el |"
-            r"toda la )?(?:comida|despensa|mandado|leche|formula)"
-        ),
-        r"ya no (?:tengo|hay|tenemos|queda)(?: \w+){0,2} (?:comida|que comer|de comer|leche|formula)",
-        unless=(_ANTES,),
-    ),
-    _rule(
-        r"dias que no com\w+",
-        (
-            r"(?:no tengo|no tenemos|no hay|no me alcanza) ni para (?:un |el |la )?(?:pan|comer|leche|frijoles|"
-            r"huevos?|tortillas)"
-        ),
-    ),
-    _rule(
-        r"no (?:he|hemos|ha|han|e|emos)(?: \w+){0,2} (?:comido|desayunado|cenado|probado)(?: \w+){0,3}",
-        r"no (?:comi|comimos|comio|comieron|cenamos|cenaron|desayunamos)(?: \w+){0,3}",
-        r"no (?:como|come|comemos|comen) (?:desde|hace|hoy|bien desde|nada desde)(?: \w+)?",
-        r"(?:sin comer|sin probar bocado|sin cenar)(?: \w+){0,3}|dias? sin comer|sin comer",
-        unless=(
-            _ANTES,
-            r"comido (?:carne|ahi|alli|eso|puerco|fuera|mariscos)",
-            r"para (?:el|los|la) (?:analisis|examen|cirugia|operacion)",
-            r"sin comer (?:carne|gluten|pan|azucar)|estudio de sangre|ayunas",
-        ),
-    ),
-    _rule(
-        (
-            r"(?:hijos?|hijas?|niñ[oa]s?|bebe|bebes|familia|nietos?|esposo|mama|chiquit[oa]s|"
-            r"todos)(?: \w+){0,3} hambre"
-        ),
-        (
-            r"(?:tenemos|tienen|pasando|pasamos|pasan|pasar|paso|pasa|aguantando|llorando de|lloran? de|"
-            r"desmayo de|muriendo(?:nos|me)? de|mueren? de|morimos de|dormir con|acuestan? con|acostamos con|"
-            r"duermen con|acostar\w* con|acostaron con)(?: \w+)? hambre"
-        ),
-        unless=(
-            _ANTES,
-            r"no (?:tienen|tenemos|tiene) hambre|siempre (?:tienen|tiene)",
-            r"hambre de (?!verdad|dias)|paso de|cuando tienen",
-        ),
-    ),
-    _rule(
-        r"(?:tengo|con|siento|traigo|muero de|muriendo de|muert[oa] de|muerta de)(?: \w+)? hambre",
-        unless=(
-            _ANTES,
-            r"no tengo (?:mucha )?hambre|hambre de (?!verdad|dias)|que hay de|sin hambre",
-        ),
+        r"^(?:\w+ )?hungry$|(?:and|n|homeless|broke) hungry|^hambre$",
+        unless=(_ONCE, r"not hungry|never hungry"),
         light=True,
     ),
     _rule(
-        r"(?:refri|refrigerador|nevera|despensa|alacena|hielera|frigorifico|cocina)(?: \w+){0,3} vaci[oa]",
-        r"nada en (?:el|la|mi) (?:refri|refrigerador|nevera|despensa|alacena)",
-        unless=(_ANTES,),
+        r"ate nothing|nothing for (?:dinner|supper|breakfast|lunch|tonight)|(?:has|have|"
+        r"got) no (?:baby )?(?:milk|formula)",
+        r"(?:got|have) nothing in the house|bite of food|feed my (?:kids|baby|family) (?:tonight|today|now)",
+        r"(?:eat|eating|ate)(?: \w+)? (?:out|out of|from) (?:the )?(?:trash|garbage|dumpsters?)|eating ketchup",
+        r"soup kitchen(?: \w+)? (?:tonight|today|now)|food i can get (?:today|tonight|now)|hungry (?:now|kids|"
+        r"baby|children)",
+        unless=(_ONCE, r"allerg\w*"),
     ),
     _rule(
-        (
-            rf"(?:necesito|necesitamos|ocupo|ocupamos|busco|donde|quiero|urge|consigo|ayuda|necesita|"
-            rf"necesitan)(?: \w+){{0,5}} (?:comida|despensa|alimentos?|formula|leche|que comer|algo (?:de|para|"
-            rf"que) comer)(?: \w+){{0,5}} {_AHORA}"
-        ),
-        r"(?:comida|despensa|alimento) (?:de emergencia|urgente|hoy)",
-        r"(?:urge|urgente|de emergencia)(?: \w+){0,3} (?:comida|alimento|leche|formula|despensa)",
-        rf"{_AHORA} (?:necesito|necesitamos|ocupo)(?: \w+)? (?:comida|leche|formula)",
-        unless=(
-            _ANTES,
-            r"banco de|solicitud|aplicar|snap|tarjeta|ya (?:aplique|solicite|tengo)",
-        ),
-    ),
-    _rule(
-        (
-            r"(?:no (?:puedo|podemos|tengo|se como|hay)|como (?:le hago|voy a|hago)|"
-            r"sin poder)(?: \w+){0,4} (?:alimentar|dar(?:les?|le)? de comer)(?: \w+){0,3}"
-        ),
-        r"no (?:puedo|podemos) comprar(?:les?)? (?:comida|leche|formula|de comer)(?: \w+){0,2}",
-        (
-            r"(?:acost\w+|dormir|durmieron|se durmio|dormimos|fueron a (?:dormir|la cama)) (?:con hambre|"
-            r"sin (?:comer|cenar))"
-        ),
-        (
-            r"(?:hijos|niños|bebe)(?: \w+){0,2} (?:piden|lloran|pide|llora|pidiendo)(?: \w+){0,2} (?:comida|"
-            r"hambre|leche|de comer)"
-        ),
-        r"comiendo de la basura|comemos una vez al dia|saltando comidas",
-        unless=(_ANTES,),
+        r"where can (?:i|we) eat|drinking water so|gave my last|dont feel hungry",
+        unless=(_ONCE, r"snap|ebt|stamps"),
+        sure=False,
     ),
 )
-
-RULES: tuple[Rule, ...] = (*_ENGLISH_HUNGER, *_SPANISH_HUNGER)
