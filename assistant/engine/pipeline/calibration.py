@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]  # no stubs in the engine
 from sklearn.linear_model import LogisticRegression
 
 Numbers = NDArray[np.float64]

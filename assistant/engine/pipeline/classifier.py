@@ -1,7 +1,7 @@
 """The model as a component of Rasa's pipeline (config.yml names it)."""
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,45 +17,50 @@ from assistant.engine.pipeline.model import IntentModel, Settings, train_model
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class CalibratedClassifier(GraphComponent, IntentClassifier):
+class CalibratedClassifier(GraphComponent, IntentClassifier):  # type: ignore[misc]  # rasa is untyped
     """Gives a message the probability of every intent, best first, as `intent` and `intent_ranking`.
 
     Its settings in config.yml are the fields of `model.Settings`. Raises ValueError for an unknown setting.
     """
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         return dict(vars(Settings()))
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         known = self.get_default_config()
         self._settings = Settings(**{name: config[name] for name in known if name in config})
         self._storage, self._resource = storage, resource
         self._model: IntentModel | None = None
 
     @classmethod
-    def validate_config(cls, config: Dict[Text, Any]) -> None:
+    def validate_config(cls, config: Dict[str, Any]) -> None:
         given = {name for name in config if not name.startswith("__")}
         unknown = sorted(given - set(cls.get_default_config()))
         if unknown:
             raise ValueError(
-                f"config.yml, {cls.__name__}: unknown setting {unknown[0]!r}; known: {', '.join(cls.get_default_config())}"
+                f"config.yml, {cls.__name__}: unknown setting {unknown[0]!r}; "
+                f"known: {', '.join(cls.get_default_config())}"
             )
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003  # Rasa passes all arguments by name
     ) -> CalibratedClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
+        execution_context: ExecutionContext,  # noqa: ARG003  # Rasa passes all arguments by name
+        **kwargs: Any,  # noqa: ARG003
     ) -> CalibratedClassifier:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
@@ -73,7 +78,8 @@ class CalibratedClassifier(GraphComponent, IntentClassifier):
         if self._model is None:
             raise RuntimeError("CalibratedClassifier was asked before it was trained or loaded; run `make train`")
         for message in messages:
-            ranking = [{"name": name, "confidence": share} for name, share in self._model.ranking(message.get(TEXT) or "")]
+            shares = self._model.ranking(message.get(TEXT) or "")
+            ranking = [{"name": name, "confidence": share} for name, share in shares]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages

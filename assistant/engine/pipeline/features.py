@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Sequence
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]  # no stubs in the engine
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from assistant.engine.pipeline.folding import fold

@@ -14,7 +14,7 @@ from sklearn.linear_model import SGDClassifier
 from assistant.engine.pipeline.calibration import Calibration, Numbers, calibrate
 from assistant.engine.pipeline.examples import OUT_OF_SCOPE, Example, folds
 from assistant.engine.pipeline.features import Features
-from assistant.engine.pipeline.widening import widen
+from assistant.engine.pipeline.widening import half_noised, widen
 
 _WEIGHTS, _ABOUT = "weights.npz", "model.json"
 
@@ -102,23 +102,26 @@ class IntentModel:
 def train_model(examples: Sequence[Example], settings: Settings) -> IntentModel:
     """Train on all examples; calibrate on each fold with a scorer that never saw it.
 
-    Raises ValueError when there is no out-of-scope example: nothing could be told apart from strangers' messages.
+    Raises ValueError when an intent has fewer examples than there are folds, or nothing is out of scope.
     """
-    intents = sorted({example.intent for example in examples})
-    if OUT_OF_SCOPE not in intents:
+    many = Counter(example.intent for example in examples)
+    if OUT_OF_SCOPE not in many:
         raise ValueError(f"no example of {OUT_OF_SCOPE!r} in the training data; add intents/*/out_of_scope.yml")
+    rarest, fewest = min(many.items(), key=lambda item: item[1])
+    if fewest < settings.folds:
+        raise ValueError(f"intent {rarest!r} has {fewest} examples; write at least {settings.folds}, one for each fold")
+    final = train_scorer(examples, settings)
     place = folds(examples, settings.folds)
     scores, known, truth = [], [], []
     for fold in range(settings.folds):
-        held = [example for example, where in zip(examples, place) if where == fold]
-        scorer = train_scorer([example for example, where in zip(examples, place) if where != fold], settings)
-        asked = widen(held, 1, settings.seed + 1 + fold)
-        texts = [example.text for example in asked if example.intent in scorer.intents]
+        held = [example for example, where in zip(examples, place, strict=True) if where == fold]
+        rest = [example for example, where in zip(examples, place, strict=True) if where != fold]
+        scorer = train_scorer(rest, settings)
+        asked = half_noised(held, settings.seed + fold)
+        texts = [example.text for example in asked]
         scores.append(scorer.scores(texts))
         known.append(scorer.known(texts))
-        truth += [scorer.intents.index(example.intent) for example in asked if example.intent in scorer.intents]
-    final = train_scorer(examples, settings)
-    learnt = calibrate(
-        np.vstack(scores), np.concatenate(known), np.asarray(truth), final.intents.index(OUT_OF_SCOPE)
-    )
+        truth += [final.intents.index(example.intent) for example in asked]
+    stranger = final.intents.index(OUT_OF_SCOPE)
+    learnt = calibrate(np.vstack(scores), np.concatenate(known), np.asarray(truth), stranger)
     return IntentModel(final, learnt)

@@ -5,41 +5,49 @@ is drawn from the generator that is passed in; the same seed gives the same text
 """
 from __future__ import annotations
 
-import unicodedata
 from random import Random
 from typing import Callable, Mapping, Sequence
 
+from assistant.engine.pipeline.folding import without_accents
+
 _NEIGHBOURS = {
-    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl", "p": "ol",
-    "a": "qsz", "s": "adw", "d": "sfe", "f": "dgr", "g": "fht", "h": "gjy", "j": "hku", "k": "jli", "l": "ko",
-    "z": "xa", "x": "zcs", "c": "xvd", "v": "cbf", "b": "vng", "n": "bmh", "m": "nj",
+    "q": "wa", "w": "qes", "e": "wrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok",
+    "o": "ipl", "p": "ol", "a": "qsz", "s": "adw", "d": "sfe", "f": "dgr", "g": "fht", "h": "gjy",
+    "j": "hku", "k": "jli", "l": "ko", "z": "xa", "x": "zcs", "c": "xvd", "v": "cbf", "b": "vng",
+    "n": "bmh", "m": "nj",
 }  # fmt: skip
 
 _SHORTHAND: Mapping[str, Sequence[str]] = {
     # English
-    "you": ("u", "ya", "yu"), "your": ("ur", "yo"), "are": ("r",), "with": ("w", "wit", "wth"), "for": ("4", "fr"),
-    "to": ("2", "too"), "and": ("n", "nd", "&"), "people": ("ppl",), "because": ("bc", "cuz", "cause"),
-    "please": ("pls", "plz", "pleas"), "know": ("kno", "no"), "what": ("wat", "wut"), "the": ("da", "teh"),
-    "that": ("dat",), "this": ("dis",), "about": ("bout", "abt"), "through": ("thru",), "before": ("b4",),
-    "why": ("y",), "see": ("c",), "want": ("wnt",), "have": ("hav", "hv"), "going": ("goin",), "getting": ("gettin",),
-    "some": ("sum",), "someone": ("sum1",), "something": ("sumthin",), "nothing": ("nuthin", "nothin"), "tonight": ("2nite",),
-    "month": ("mo", "mnth"), "week": ("wk",), "help": ("hlp", "halp"), "food": ("fud", "fod"), "money": ("mony",),
-    "can": ("cn",), "cannot": ("cant",), "does": ("duz",), "would": ("wud",), "should": ("shud",),
-    "text": ("txt",), "message": ("msg",), "messages": ("msgs",), "number": ("num", "#"), "thanks": ("thx", "tnx"),
-    "their": ("there", "they're"), "there": ("their",), "two": ("to", "too"), "four": ("for",), "right": ("rite",),
-    "write": ("right",), "here": ("hear",), "buy": ("by",), "our": ("are",), "need": ("ned", "knead"), "eat": ("eet",),
+    "you": ("u", "ya", "yu"), "your": ("ur", "yo"), "are": ("r",), "with": ("w", "wit", "wth"),
+    "for": ("4", "fr"), "to": ("2", "too"), "and": ("n", "nd", "&"), "people": ("ppl",),
+    "because": ("bc", "cuz", "cause"), "please": ("pls", "plz", "pleas"), "know": ("kno", "no"),
+    "what": ("wat", "wut"), "the": ("da", "teh"), "that": ("dat",), "this": ("dis",),
+    "about": ("bout", "abt"), "through": ("thru",), "before": ("b4",), "why": ("y",), "see": ("c",),
+    "want": ("wnt",), "have": ("hav", "hv"), "going": ("goin",), "getting": ("gettin",), "some": ("sum",),
+    "someone": ("sum1",), "something": ("sumthin",), "nothing": ("nuthin", "nothin"), "tonight": ("2nite",),
+    "month": ("mo", "mnth"), "week": ("wk",), "help": ("hlp", "halp"), "food": ("fud", "fod"),
+    "money": ("mony",), "can": ("cn",), "cannot": ("cant",), "does": ("duz",), "would": ("wud",),
+    "should": ("shud",), "text": ("txt",), "message": ("msg",), "messages": ("msgs",),
+    "number": ("num", "#"), "thanks": ("thx", "tnx"), "their": ("there", "they're"), "there": ("their",),
+    "two": ("to", "too"), "four": ("for",), "right": ("rite",), "write": ("right",), "here": ("hear",),
+    "buy": ("by",), "our": ("are",), "need": ("ned", "knead"), "eat": ("eet",),
     # Spanish
-    "que": ("q", "k", "ke"), "qué": ("q", "k", "ke"), "por": ("x",), "porque": ("xq", "pq", "porke"), "para": ("pa", "pra"),
-    "favor": ("fabor", "fa"), "porfavor": ("porfa", "xfa"), "de": ("d",), "estoy": ("toy", "stoy"), "está": ("ta", "esta"),
-    "tambien": ("tmb", "tb"), "aqui": ("aki", "aki"), "quiero": ("kiero", "qiero"), "quien": ("kien",), "como": ("cmo", "komo"),
-    "necesito": ("nesecito", "nececito", "nesesito"), "hacer": ("aser", "acer"), "hay": ("ay", "ahi"), "ayuda": ("alluda", "alluda"),
-    "hijos": ("ijos",), "hijo": ("ijo",), "hola": ("ola",), "haber": ("a ver",), "trabajo": ("trabago", "travajo"),
-    "vivo": ("bibo", "vibo"), "tengo": ("tngo",), "mensajes": ("msjs", "mensages"), "mensaje": ("msj",), "con": ("cn",),
-    "puedo": ("pueo", "puedo"), "voy": ("boy",), "va": ("ba",), "ver": ("ber",), "casa": ("kasa",), "cuanto": ("qanto", "kuanto"),
-    "dinero": ("dinro",), "semana": ("cemana", "sem"), "señora": ("sra",), "años": ("anos", "anios"), "niños": ("ninos",),
+    "que": ("q", "k", "ke"), "qué": ("q", "k", "ke"), "por": ("x",), "porque": ("xq", "pq", "porke"),
+    "para": ("pa", "pra"), "favor": ("fabor", "fa"), "porfavor": ("porfa", "xfa"), "de": ("d",),
+    "estoy": ("toy", "stoy"), "está": ("ta", "esta"), "tambien": ("tmb", "tb"), "aqui": ("aki",),
+    "quiero": ("kiero", "qiero"), "quien": ("kien",), "como": ("cmo", "komo"),
+    "necesito": ("nesecito", "nececito", "nesesito"), "hacer": ("aser", "acer"), "hay": ("ay", "ahi"),
+    "ayuda": ("alluda", "aiuda"), "hijos": ("ijos",), "hijo": ("ijo",), "hola": ("ola",),
+    "haber": ("a ver",), "trabajo": ("trabago", "travajo"), "vivo": ("bibo", "vibo"), "tengo": ("tngo",),
+    "mensajes": ("msjs", "mensages"), "mensaje": ("msj",), "con": ("cn",), "puedo": ("pueo",),
+    "voy": ("boy",), "va": ("ba",), "ver": ("ber",), "casa": ("kasa",), "cuanto": ("qanto", "kuanto"),
+    "dinero": ("dinro",), "semana": ("cemana", "sem"), "señora": ("sra",), "años": ("anos", "anios"),
+    "niños": ("ninos",),
 }  # fmt: skip
 
-_SOUNDS = (("b", "v"), ("v", "b"), ("c", "s"), ("s", "c"), ("z", "s"), ("s", "z"), ("ll", "y"), ("y", "ll"), ("qu", "k"),
+_SOUNDS = (("b", "v"), ("v", "b"),
+           ("c", "s"), ("s", "c"), ("z", "s"), ("s", "z"), ("ll", "y"), ("y", "ll"), ("qu", "k"),
            ("h", ""), ("g", "j"), ("j", "g"), ("x", "s"), ("ph", "f"), ("ee", "ea"), ("ea", "ee"), ("ou", "o"),
            ("ie", "ei"), ("tion", "shun"), ("ck", "k"))  # fmt: skip
 _SHORTEST_MISSPELT = 4  # shorter words turn into other words
@@ -84,12 +92,6 @@ def _by_sound(word: str, chance: Random) -> str:
 
 
 _SLIPS: Sequence[Callable[[str, Random], str]] = (_drop, _double, _swap, _next_key, _by_sound)
-
-
-def without_accents(text: str) -> str:
-    """ "año" -> "ano", as on keyboards without Spanish."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def misspell_some(text: str, chance: Random, share: float) -> str:

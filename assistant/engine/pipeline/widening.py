@@ -20,7 +20,9 @@ _KEEPS_ITS_MEANING_AFTER_AN_ANSWER = frozenset(
     "why amount_question human worry_immigration worry_privacy worry_cost documents where apply status bot_question "
     "crisis_self_harm crisis_violence crisis_hunger stop language".split()
 )
-_OUTRANKS_A_NEED = frozenset("crisis_self_harm crisis_violence stop human worry_immigration worry_cost worry_privacy".split())
+_OUTRANKS_A_NEED = frozenset(
+    "crisis_self_harm crisis_violence stop human worry_immigration worry_cost worry_privacy".split()
+)
 _NEVER_COMPOSED = frozenset("greet thanks bye unclear out_of_scope".split())
 _JOINTS = (". ", ", ", " ", "... ", " and ", " y ", " but ", " pero ")
 _COMPOSED_SHARE = 0.2
@@ -29,13 +31,22 @@ _LONGEST_PART = 80  # characters; composed messages stay as short as people's
 
 def widen(examples: Sequence[Example], copies: int, seed: int) -> list[Example]:
     """The examples themselves, and `copies` widened ones of each. The same seed gives the same texts."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311  # spelling noise, no secret
     partners = _by_intent(examples)
     widened = list(examples)
-    for example in examples * copies if isinstance(examples, list) else list(examples) * copies:
+    for example in list(examples) * copies:
         text = _composed(example, partners, chance) if chance.random() < _COMPOSED_SHARE else example.text
         widened.append(replace(example, text=as_typed(text, chance, NOISE_SHARE)))
     return widened
+
+
+def half_noised(examples: Sequence[Example], seed: int) -> list[Example]:
+    """The examples, every second one as a hurried thumb would type it: what calibration is learnt on."""
+    chance = Random(seed)  # noqa: S311  # spelling noise, no secret
+    return [
+        replace(example, text=as_typed(example.text, chance, NOISE_SHARE)) if place % 2 else example
+        for place, example in enumerate(examples)
+    ]
 
 
 def _by_intent(examples: Sequence[Example]) -> Mapping[str, list[str]]:
