@@ -202,7 +202,7 @@ class _Ages:
 
     def _take(self, index: int) -> int:
         word = self.words[index]
-        if word.text in _NEWBORN and not self._age_follows(index):
+        if word.text in _NEWBORN and self._text(index - 1) not in _NEWBORN and not self._age_follows(index):
             self._add(0, index, index + 1, unit=True)
         elif word.text in FIXED:
             return self._twins(index)
@@ -211,9 +211,13 @@ class _Ages:
         return index + 1
 
     def _age_follows(self, index: int) -> bool:
-        near = range(index + 1, min(index + 5, len(self.words)))
-        before = range(max(index - 4, 0), index)
-        return any(self.words[place].number is not None and self._unit(place) for place in (*near, *before))
+        """ "newborn, 2 weeks old": the number that follows, or stands before, is the newborn's own age."""
+        for place in range(index + 1, min(index + 5, len(self.words))):
+            if self._text(place) in ("and", "y", "a", "plus", "una", "un"):
+                break
+            if self.words[place].number is not None:
+                return self._unit(place) in ("months", "weeks")
+        return self._text(index - 1) in _MONTHS | _WEEKS_DAYS or self._text(index - 1) == "old" and self._text(index - 2) in _MONTHS | _WEEKS_DAYS
 
     def _unit(self, index: int) -> str:
         following = self._text(index + 1)

@@ -33,7 +33,8 @@ def read_choice(heard: Folded, options: Sequence[str]) -> Optional[Reading]:
                        tuple(options[index] for index, _ in named[1:]))  # fmt: skip
     other = _by_other_words(heard, options)
     if len(other) == 1:
-        return _reading(heard, options[other[0]], confidence.IMPLIED)
+        sure = confidence.IMPLIED
+        return Reading("choice", options[other[0]], heard.quote(0, len(heard.words)), sure)
     place = _by_place(heard, len(options))
     return None if place is None else _reading(heard, options[place[0]], place[1])
 

@@ -50,10 +50,13 @@ via win won yes yet ago age aid air ask ate bad bag bed big bit box bus buy car 
 fun gas god got gun guy hat hit hot ice ill job kid law leg lie lot low mad man map mix mom net nor nut odd oil pan pen pet pie pig pop raw
 red rid rob row sad sea sky son sun tax tea tie toe van war wet why ain ima nah yep yup hi hey bye lol omg idk btw imo tho thx pls plz
 medicaid medicare snap wic ssi ssdi tanf ebt liheap hud va irs dmv uber walmart amazon target doordash lyft cna cleaning maria jose juan
+january february april june july august september october november december monday tuesday wednesday thursday friday saturday sunday
+ol ole lil yall dude kinda sorta wanna gonna gotta yeah gon til cause cuz em ya
 kin kite keys hey whey they day days pay may bay lay way ray gay
 """
 
 _SPANISH = """
+enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo
 los las del por con sin que una uno mas muy les nos sus mis tus era ser ver dar dio dos seis diez son soy voy vas van sea sus pan luz sol rey fin pie ley mal bar paz hoy ya yo el la lo le me te se su mi tu al de en un es si no ni o y a ante bajo cabe
 abajo abre abrir abuela abuelo acaba acabo aceite acerca adelante ademas adentro adios adonde agosto agua ahora ahorita ahorro aire algo
 alguien algun alguna algunas alguno algunos alla alli alma alta alto amiga amigo amor ando anda andar andan ante antes apenas aqui

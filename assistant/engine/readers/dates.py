@@ -32,6 +32,7 @@ _ORDINALS = {
 }  # fmt: skip
 _TABLE = load_table("dates")
 _HEDGE, _FUTURE, _PAST = _TABLE.only("hedge"), _TABLE.only("future"), _TABLE.only("past")
+_DAYS = _TABLE.only(*(label for label in _TABLE.labels if label.startswith("day")))
 VOCABULARY = _TABLE.vocabulary | {name for name in (*MONTHS, *WEEKDAYS) if len(name) > 3}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
 _DAY = r"(?P<day>\d{1,2}(?:th)?|" + "|".join(_ORDINALS) + ")"
@@ -147,7 +148,11 @@ _AHEAD = re.compile(r"(?<!\S)(?:in|en|dentro de) (?:about |like |como )?(?P<coun
 
 
 def _relative(heard: Folded, today: date) -> Iterator[Reading]:
-    for hit in _TABLE.only(*(label for label in _TABLE.labels if label.startswith("day"))).hits(heard):
+    taken: list[tuple[int, int]] = []
+    for hit in sorted(_DAYS.hits(heard), key=lambda hit: hit.first - hit.last):
+        if any(first < hit.last and hit.first < last for first, last in taken):
+            continue
+        taken.append((hit.first, hit.last))
         words = heard.quote(hit.first, hit.last)
         yield from _made(today + timedelta(days=int(hit.label[3:])), words, confidence.PLAIN)
     for found in _AGO.finditer(heard.line):

@@ -141,6 +141,13 @@ def is_spanish(words: list[Word], language: str) -> bool:
     return evidence > 0 if len(words) > 1 else language == "es" or evidence > 0
 
 
+def _is_unit_here(word: Word, spanish: bool) -> bool:
+    """A unit stands close: "5yo", "12 hr"; "5, yo y mi mama" and "2 n 3" hold none."""
+    if word.gap == "":
+        return True
+    return not word.begins_clause and len(word.text) > 1 and not (spanish and word.text == "yo")
+
+
 def _squeezed(text: str) -> str:
     """Letters held down: "yesss" -> "yes", "nooo" -> "no", "siii" -> "si"."""
     return re.sub(r"([a-z])\1{2,}", r"\1", text) if re.search(r"([a-z])\1{2,}", text) else text
@@ -154,7 +161,7 @@ def spell_out(words: list[Word], spanish: bool) -> list[Word]:
         text = _squeezed(word.text)
         if "/" in word.gap and index and not text[:1].isdigit():
             text = "per " + UNIT_SHORTHAND.get(text, SHORTHAND.get(text, text)) if text not in ("o",) else text
-        elif after_number and text in UNIT_SHORTHAND:
+        elif after_number and text in UNIT_SHORTHAND and _is_unit_here(word, spanish):
             text = UNIT_SHORTHAND[text]
         elif len(words) > 1:
             text = PHRASE_SHORTHAND["es" if spanish else "en"].get(text, SHORTHAND.get(text, text))

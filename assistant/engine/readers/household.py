@@ -117,10 +117,10 @@ def _plus_me(heard: Folded, asked: bool) -> Optional[Reading]:
                 continue
             if roll is not None and roll.others and unit not in TOTALS and not groups.get("more"):
                 continue
-            if groups.get("more") and roll is not None and roll.others and unit not in TOTALS:
-                return _reading(heard, roll.others + 1, confidence.ASSUMED, *_span(heard, found), "writer_not_named")
-            sure = confidence.ASSUMED if groups.get("more") and not (roll and roll.writer) else confidence.COUNTED
-            return _reading(heard, int(number) + 1, sure, *_span(heard, found))
+            others = roll.others if groups.get("more") and roll is not None and roll.others else int(number)
+            if groups.get("more") and not (roll and roll.writer):
+                return _reading(heard, others + 1, confidence.ASSUMED, *_span(heard, found), "writer_not_named")
+            return _reading(heard, others + 1, confidence.COUNTED, *_span(heard, found))
     return None
 
 
@@ -179,6 +179,9 @@ def _added_to_total(heard: Folded, last: int) -> Optional[Roll]:
     return roll if roll is not None and roll.others and not roll.writer and not roll.uncounted and roll.first <= 2 else None
 
 
+_AGED = frozenset("is are de tiene tienen aged turned other otro otra just age year grade".split())
+
+
 def _all_numbers_used(heard: Folded, reading: Optional[Reading]) -> Optional[Reading]:
     """A roll that leaves a small number of the message unused may have missed somebody; it is read back."""
     if reading is None or not isinstance(reading.value, int) or reading.confidence != confidence.COUNTED:
@@ -187,7 +190,8 @@ def _all_numbers_used(heard: Folded, reading: Optional[Reading]) -> Optional[Rea
     for index, word in enumerate(heard.words):
         small = word.number is not None and 1 < word.number <= LARGEST and not word.dollars
         following = heard.words[index + 1].text if index + 1 < len(heard.words) else ""
-        if small and not begin <= word.start < begin + len(reading.words) and following not in _OTHER_UNITS:
+        aged = index > 0 and heard.words[index - 1].text in _AGED
+        if small and not aged and not begin <= word.start < begin + len(reading.words) and following not in _OTHER_UNITS:
             return reading.at_most(confidence.HEDGED, "number_left_over")
     return reading
 
@@ -230,6 +234,8 @@ def _single_number(heard: Folded, index: int) -> Optional[Reading]:
     before = heard.words[index - 1].text if index else ""
     if word.number != value or word.dollars or following in _OTHER_UNITS or before in ("im", "am", "tengo", "turned", "age", "apt"):
         return None
+    if _WITHOUT_ME.first(heard):
+        return _reading(heard, value + 1, confidence.COUNTED, index, index + 1)
     if value == 0:
         return Reading(FACT, 1, heard.quote(index, index + 1), confidence.ASSUMED, "writer_not_counted")
     rest = [other.text for place, other in enumerate(heard.words) if place != index]

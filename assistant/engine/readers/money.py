@@ -75,7 +75,9 @@ def _item(parts: MoneyParts, amount: Amount, first: int, last: int, field: str) 
     label = _rhythm_label(parts, amount, first, last)
     sure, reason = (confidence.REPAIRED if amount.repaired else confidence.PLAIN), ""
     cents = amount.cents
-    if label is None:
+    if cents == 0:
+        period = "once" if field in ("savings", "amount") else "month"
+    elif label is None:
         period, sure, reason = _period_when_not_said(field, sure)
     elif label in _UNSURE_PERIODS:
         period, at_most, reason = _UNSURE_PERIODS[label]

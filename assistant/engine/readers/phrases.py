@@ -124,6 +124,11 @@ def load_table(name: str) -> PhraseTable:
     return PhraseTable(table)
 
 
+def words_of_all_tables() -> frozenset[str]:
+    """Every plain word that stands in any table: spelt right, whatever the question."""
+    return frozenset(word for path in sorted(_TABLES.glob("*.yml")) for word in load_table(path.stem).vocabulary)
+
+
 def _with_definitions(phrase: str, defined: Mapping[str, str]) -> str:
     for name, words in defined.items():
         phrase = phrase.replace("{" + name + "}", words)

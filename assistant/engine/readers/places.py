@@ -149,7 +149,7 @@ def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
     code, index = candidates[-1]
     reading = Reading("state", code, heard.quote(index, index + 1), confidence.PLAIN)
     written = heard.source[heard.words[index].start : heard.words[index].end]
-    doubtful = code in ("LA", "OK", "OH", "HI", "ME", "MA", "PA", "IN", "OR", "DE", "SO") and not written.isupper()
+    doubtful = code in ("LA", "OK", "OH", "HI", "ME", "MA", "PA", "IN", "OR", "DE", "SO") and not written.isupper() and not heard.words[index].begins_clause
     return reading.at_most(confidence.HEDGED, "also_a_word") if doubtful or code == "LA" and len(heard.words) == 1 else reading
 
 

@@ -36,6 +36,9 @@ _SAME = {
 }  # fmt: skip
 
 
+_KNOWN = VOCABULARY | _TABLE.vocabulary | _SELF | _OURS | _DESCRIBES | _DETERMINERS | TOTALS
+
+
 @dataclass(frozen=True)
 class Roll:
     """`others` people besides the writer; `writer` says whether she was named; `uncounted` that "my kids" had no number;
@@ -82,7 +85,7 @@ class _Counter:
         """ "me and my uncc": an unknown word after "and", "my" or a comma may be one more person."""
         for index in range(1, len(self.words)):
             word, before = self.words[index], self.words[index - 1]
-            if (before.text in _DETERMINERS | {"plus", "n", "mas"} or word.begins_clause) and is_unknown(word.text):
+            if (before.text in _DETERMINERS | {"plus", "n", "mas"} or word.begins_clause) and is_unknown(word.text) and word.text not in _KNOWN:
                 return True
         return False
 
@@ -154,16 +157,17 @@ class _Counter:
         self.named.add(text)
         self.minors_only = self.minors_only and (text in MINORS or text in FIXED)
         first = index
-        while first > 0 and (self.words[first - 1].number is not None or self.words[first - 1].text in _DETERMINERS - {"and", "y"}):
+        while first > 0 and self.words[first - 1].text in _DETERMINERS - {"and", "y"}:
             first -= 1
-        self._mark(first, index + 1)
+        counts = [back for back in range(max(index - 3, 0), index) if count > 1 and self.words[back].number == count]
+        self._mark(min([first, *counts]), index + 1)
 
     def _mark(self, first: int, last: int) -> None:
         self.first, self.last = min(self.first, first), max(self.last, last)
 
 
 _ASIDE_VERBS = frozenset("is are es son tiene has just in works turned goes tienen under over menor menores mayor mayores".split())
-_OF_THEM = frozenset("them my the ellos ellas mis los las those which whom ours".split())
+_OF_THEM = frozenset("them my the ellos ellas mis los las those which whom".split())
 
 
 def _is_aside(words: Sequence[Word], index: int) -> bool:

@@ -51,7 +51,7 @@ SHORTHAND = {
 
 # Read by the language of the message: "x" is "por" in Spanish, "da" is a verb there.
 PHRASE_SHORTHAND = {
-    "en": {"x": "times", "wen": "when", "ya": "you", "pa": "pa", "ta": "ta", "toy": "toy"},
+    "en": {"x": "times", "wen": "when", "pa": "pa", "ta": "ta", "toy": "toy"},
     "es": {
         "x": "por", "q": "que", "k": "que", "d": "de", "da": "da", "dis": "dis", "n": "en", "u": "u", "r": "r", "mo": "mo",
         "bc": "bc", "d_": "de", "apt": "apartamento", "pt": "pt", "tha": "tha", "ea": "ea",

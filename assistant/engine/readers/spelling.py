@@ -1,6 +1,6 @@
 """Repair of misspelt words, only towards words that the question makes likely.
 
-A word is repaired when it is no common word of either language and exactly one likely word is within reach: one
+A word is repaired when it is no common word of either language, stands in no table, and exactly one likely word is within reach: one
 error up to seven letters, two from eight (a swap of neighbours counts as one). Three letters are one error away from
 too many words; they are repaired only where a unit of time must stand ("a wek", "cada mez").
 """
@@ -15,6 +15,9 @@ from rapidfuzz.distance import OSA
 
 from .common_words import COMMON
 from .folding import Word
+from .phrases import words_of_all_tables
+
+_KNOWN = COMMON | words_of_all_tables()
 
 SHORTEST = 4
 _UNITS = ("week", "weeks", "month", "months", "year", "years", "hour", "hours", "day", "days", "semana", "semanas", "mes", "meses", "dia", "dias", "ano", "anos", "hora", "horas")
@@ -32,7 +35,7 @@ def repair(words: list[Word], likely: frozenset[str], preferred: frozenset[str] 
 
 def is_unknown(text: str) -> bool:
     """True for letters that are no common word of either language."""
-    return text.isalpha() and text not in COMMON
+    return text.isalpha() and text not in _KNOWN
 
 
 def _as_unit(word: Word, before: Optional[Word]) -> Optional[Word]:

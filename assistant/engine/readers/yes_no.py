@@ -47,11 +47,11 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
 
 def _said(heard: Folded) -> Optional[tuple[bool, float, int]]:
     """(value, confidence, words used) when a yes or no is the whole message or begins it."""
-    if _no_answer(heard):
-        return None
     for value, table in _WHOLE.items():
         if table.whole(heard):
             return value, confidence.EXACT, len(heard.words)
+    if _no_answer(heard):
+        return None
     begins = _begins(heard)
     if begins is None:
         thinking = _starts(_THINK, heard)
