@@ -323,6 +323,8 @@ def _check_links(rules: Rules) -> None:
             if name not in rules.programs:
                 raise AssemblyError(f"topics.{topic}", f"program {name!r} does not exist")
     for question in rules.questions.values():
+        if question.skip_if_held is not None and question.skip_if_held not in rules.facts:
+            raise AssemblyError(f"questions.{question.id}", f"{question.skip_if_held!r} is not a fact of facts.yml")
         for filled in question.fills:
             holder, _, fact = filled.partition(".")
             definition = rules.facts.get(fact)
@@ -339,7 +341,8 @@ def _check_cycles(rules: Rules, program: Program) -> None:
     def visit(path: tuple[str, ...], node: Node) -> None:
         for part in node.walk():
             if isinstance(part, ValueName):
-                key, deeper = f"values.{part.name}", values[part.name].rule
+                own = f"programs.{program.id}." if part.name in program.values else ""
+                key, deeper = f"{own}values.{part.name}", values[part.name].rule
             elif isinstance(part, FactName) and rules.facts[part.name].otherwise is not None:
                 key, deeper = f"facts.{part.name}", rules.facts[part.name].otherwise or node
             else:

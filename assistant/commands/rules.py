@@ -147,8 +147,8 @@ def interview_reference(
         row = talks.to_json()
         typer.echo(
             f"{name}: {row['n']} talks, questions median {row['questions_median']}, 90th {row['questions_p90']}, "
-            f"first likely after {row['first_likely_median']}, wrong no {row['wrong_no']}, wrong yes {row['wrong_yes']}, "
-            f"still open {row['unknown']}"
+            f"first likely after {row['first_likely_median']}, wrong no {row['wrong_no']}, "
+            f"wrong yes {row['wrong_yes']}, still open {row['unknown']}"
         )
         for step, share in enumerate(talks.curve()):
             typer.echo(f"  {step:2d} {'#' * round(share * 50):<50} {share * 100:5.1f} % of the worth settled")
