@@ -75,8 +75,10 @@ _ENGLISH_STOP = (
     rf"{_ORDER}(?:dont|never) (?:ever )?(?:call|write) {_ME} (?:again|anymore|no more|ever)",
     rf"{_ORDER}(?:dont|never) (?:ever )?send (?:me |us )?{_ANY}(?:{_TEXTS}|stuff|things|anything|nothing)",
     rf"(?:^|\b(?:{_COURTESY}|im done|i want|i need) )no more (?:of )?{_ANY}{_TEXTS}",
-    rf"^(?:please )?no (?:texts|messages|texting|messaging)(?: {_COURTESY})*$|^no more(?: {_COURTESY})*$",
-    rf"\b{_TEXTS}(?!.* since ).* stop$|^i want out$|^i opt out$|blowing up my phone|enough with the (?:texts|"
+    rf"^(?:please )?no (?:texts|messages|texting|messaging)(?: {_COURTESY})*$|"
+    rf"^(?:please )?no more(?: {_COURTESY})*$",
+    rf"\b{_TEXTS}(?!.* since ).* stop$|^i want (?:out|off(?: .*)?)$|^(?:please )?stop (?:you|i|im|its|with)\b|"
+    rf"^i opt out$|blowing up my phone|enough with the (?:texts|"
     rf"messages)|^block me$|^enough already$|\bunsub\b",
     rf"{_ORDER}(?:remove|take|delete|get|drop|erase|scratch) {_ME} (?:off|from|out)(?: of)? (?:the |this |your |"
     rf"that |all )?{_LIST}",
@@ -93,7 +95,7 @@ _ENGLISH_STOP = (
     r"sending)",
     rf"{_ORDER}leave (?:me|us) (?:alone|be|the \w+ alone)\b",
     rf"{_ORDER}(?:lose|forget|delete|erase) (?:my|this) number$",
-    rf"{_ORDER}(?:take|get) (?:me|my number) (?:off|out)(?: (?:of )?this| please)?$|\bhow do i get off (?:this|"
+    rf"{_ORDER}(?:take|get) {_ME} (?:off|out)(?: (?:of )?this| please)?$|\bhow do i get off (?:this|"
     rf"your|the) list",
     r"\bif you dont (?:stop|quit) (?:texting|messaging|contacting|sending)",
     rf"{_ALONE}(?:get off my phone|go away|get lost|piss off|fuck off)(?: .*)?$",
@@ -135,8 +137,8 @@ _CORTESIA = (
 _DESEO = r"(?:(?:quiero|quisiera|necesito|pido|digo|ruego|prefiero|exijo) que|que|quiero|quisiera|necesito|como|puedo)"
 _ORDEN = rf"(?:^|^que (?:ya )?|\b{_CORTESIA} |\b(?:quiero|quisiera|necesito|pido|digo|ruego|exijo) que (?:ya )?)"
 _SOLA = rf"^(?:{_CORTESIA} )*"
-_COLA = rf"(?: (?:{_CORTESIA}|mensajes|de mandar mensajes))*$"
-_ALGUNOS = r"(?:(?:mas|ya|sus|tus|estos|esos|los|las|todos|tantos|tanto|ningun|otro|mis|la|esta|de|este|tipo) )*"
+_COLA = rf"(?: (?:{_CORTESIA}|mensajes|de mandar mensajes|ya no mas|no mas))*$"
+_ALGUNOS = r"(?:(?:mas|ya|sus|tus|estos|esos|los|las|todos|tantos|tanto|ningun|otro|mis|mi|la|esta|de|este|tipo) )*"
 _MENSAJES = r"(?:mensajes?|mensajitos|textos?|texts|notificaciones|recordatorios)\b"
 _DE_OTROS = r"(?! de (?!ustedes|usted|este|esta|aqui))"
 _DE_LA_LISTA = (
@@ -164,7 +166,8 @@ _SPANISH_STOP = (
     rf"(?: {_ALGUNOS}(?:{_MENSAJES}|cosas)|$)",
     rf"\bno (?:quiero|deseo|queremos|necesito) (?:recibir |seguir recibiendo |que me (?:lleguen|manden|envien) |"
     rf"ver )?{_ALGUNOS}{_MENSAJES}{_DE_OTROS}",
-    r"\bno (?:quiero|deseo) que me (?:escriban?|manden?|envien?|texteen?|molesten?|contacten?)(?= mas\b|"
+    r"\bno (?:quiero|deseo) que me (?:sigan? (?:mandando|escribiendo|enviando|molestando)|escriban?|manden?|"
+    r"envien?|texteen?|molesten?|contacten?)(?= mas\b|"
     r" mensajes| textos| nada|$)",
     rf"\bpara (?:ya )?no recibir {_ALGUNOS}{_MENSAJES}|\b(?:dejar|dejo) de recibir {_ALGUNOS}{_MENSAJES}",
     rf"(?:^|\b{_CORTESIA} )(?:no mas|nomas) {_ALGUNOS}{_MENSAJES}|^(?:ya )?no mas(?: {_CORTESIA})*$",
@@ -188,7 +191,8 @@ _SPANISH_STOP = (
     rf"^ya no quiero(?: recibir)?(?: mas| nada)?$|^no quiero recibir(?: mas| nada)?$|^ya no$|^ya dejeme$|"
     rf"\bno (?:me |nos )?escriban\b|"
     rf"^fin de {_MENSAJES}",
-    r"\bcomo hago para que (?:ya )?no (?:me )?(?:escriban|lleguen|manden)|\blos voy a (?:bloquear|reportar)|"
+    r"\bcomo hago para que (?:ya )?(?:no|dejen de) (?:me )?(?:escriban|lleguen|llegar|manden|mandar|escribir)|"
+    r"\blos voy a (?:bloquear|reportar)|"
     r"\bborrar mi numero$",
     r"(?<!no )\b(?:dejen|deje) de (?:escribir|mandar mensajes|textear|molestar)\b|"
     r"\bcancelar (?:la )?su[bs]?scripcion",

@@ -283,4 +283,9 @@ RULES: tuple[Rule, ...] = (
         unless=(_ONCE, r"snap|ebt|stamps"),
         sure=False,
     ),
+    _rule(
+        rf"cant (?:buy|get|afford) (?:any |more )?(?:food|groceries){_NOT_FOOD} (?:till?|until|before)|"
+        rf"had no (?:dinner|supper|breakfast|lunch)",
+        unless=(_ONCE, r"had no (?:breakfast|lunch) break"),
+    ),
 )

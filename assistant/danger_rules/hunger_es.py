@@ -35,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         (
-            r"no (?:tengo|hay|me queda|nos queda|tenemos|me alcanza|nos alcanza|alcanza)(?: \w+){0,2} (?:dinero|"
+            r"no (?:tengo|hay|me queda|nos queda|tenemos)(?: \w+){0,2} (?:dinero|"
             r"nada|plata|para)(?: \w+){0,2} (?:comida|comer|leche|formula|despensa|mandado)"
         ),
         unless=(_ANTES,),
@@ -157,5 +157,10 @@ RULES: tuple[Rule, ...] = (
         r"algo (?:de|para) comer|^comida ya.*|emergencia de comida|comida para mis hijos|^hambre(?: \w+){0,2}$",
         unless=(_ANTES, r"banco de|estampillas|programa|aplicar|solicit\w*|ayuda (?:con|para)"),
         sure=False,
+    ),
+    _rule(
+        r"no (?:tengo|tenemos|hay|tienen) ni (?:\w+ )?(?:tortillas?|huevos?|frijol(?:es)?|arroz|leche|sopa|pan)",
+        r"no (?:tengo|tenemos|hay|alcanza)(?: nada)? para la cena",
+        unless=(_ANTES,),
     ),
 )

@@ -14,7 +14,10 @@ _INTENT = (
     r"(?:want|wants|wanted|gonna|will|ill|might|think|thinking|thoughts|feel like|urge|urges|need|plan|"
     r"planning|about|tried|trying|try|could|should|rather|afraid|scared|keep|been|started|is|hes|shes)"
 )
-_VIVIR_AQUI = r"viv(?:ir|iendo|o|a) (?:aqui|alli|ahi|alla|con|en|sol[oa]|cerca|bajo|de)|cuando muera|seguro de vida"
+_VIVIR_AQUI = (
+    r"viv(?:ir|iendo|o|a) (?:aqui|alli|ahi|alla|con|en(?! este mundo)|sol[oa]|cerca|bajo|de)|cuando muera|"
+    r"seguro de vida"
+)
 
 _ENGLISH_SELF_HARM = (
     _rule(
@@ -239,7 +242,10 @@ _ENGLISH_SELF_HARM = (
         r"(?:easiest|best|painless|quickest|fastest) way to (?:die|kill \w+self)",
         r"how (?:many|much)(?: \w+){0,6} to (?:die|overdose|kill (?:myself|me))",
         r"i (?:just )?cut myself$|(?:cut|hurt|burned|burnt) myself (?:last night|again|on purpose|tonight)",
-        unless=(r"at work|shaving|cooking",),
+        unless=(
+            r"(?:he|she|they|ex|husband|boyfriend|man|guy|someone)(?: \w+){0,3} (?:put|puts|held|holds|had)",
+            r"at work|shaving|cooking",
+        ),
     ),
     _rule(
         r"might not be here (?:tomorrow|much longer)|(?:goodbye|suicide) (?:note|letter)|my life is over",
@@ -251,6 +257,13 @@ _ENGLISH_SELF_HARM = (
         r"all of them)",
         unless=(r"before my life is over",),
         sure=False,
+    ),
+    _rule(
+        r"better off not (?:here|alive|around|being)|on this (?:planet|earth|world) (?:anymore|no more|any longer)",
+        r"(?:gonna|will|want to|might|about to) (?:take|swallow|eat) all (?:of )?(?:these|those|my|the|his|"
+        r"her) (?:\w+ )?(?:pills|meds)",
+        r"(?:wishes|wished) (?:he|she|they) (?:was|were) (?:dead|never born|gone)",
+        unless=(r"every day|daily",),
     ),
 )
 
@@ -377,6 +390,11 @@ _SPANISH_SELF_HARM = (
         r"quiero irme con (?:ella|el|mi \w+)|(?:con|tengo|tiene|trae) una soga|cometer una locura|me cort[oe]$",
         r"quisiera (?:ya )?desaparecer|si me muero se acaban?|que vivir asi",
         sure=False,
+    ),
+    _rule(
+        r"(?:hijo|hija|ella|el|herman[oa]|espos[oa]|mama|papa|amig[oa]|niet[oa])(?: \w+){0,2} se (?:hace|hizo|"
+        r"quiere hacer) daño",
+        unless=(r"en el trabajo|jugando|cay[oe]ndo",),
     ),
 )
 

@@ -319,4 +319,10 @@ RULES: tuple[Rule, ...] = (
         ),
         sure=False,
     ),
+    _rule(
+        r"(?:afraid|scared|terrified) of what (?:hell|shell|theyll|he|she|they|my \w+)(?: \w+)? (?:do|does|"
+        r"might do|could do)",
+        unless=(r"landlord|office|boss",),
+        sure=False,
+    ),
 )

@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
         r"me obliga a (?:acostarme|hacer)|me corto con (?:un|una|el)|viene[n]? a matar\w*|"
         r"antes (?:de )?que (?:me|nos) mate",
         r"no deja de (?:pegar|golpear|amenazar)(?:me|nos|la)?|(?:sangrando|aqui|casa) me peg[oa]",
-        r"(?:fue|fui|siendo|es|estoy|estamos|sido) (?:abusad|maltratad|golpead|amenazad|violad)[oa]s?",
+        r"(?:fue|fui|siendo|es|siento|estoy|estamos|sido) (?:abusad|maltratad|golpead|amenazad|violad)[oa]s?",
         rf"{_PERSONA}(?: \w+){{0,2}} (?:golpea|golpeando|toca|maltrata|amenaza|manosea) a (?:mi|mis|su|sus|los|"
         rf"las|la)",
         r"(?:padrastro|papa|tio|abuelo|hermano|primo|maestro|jefe|patron|novio de mi \w+)(?: \w+){0,2} (?:me|la|"
