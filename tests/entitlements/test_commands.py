@@ -1,0 +1,90 @@
+"""The commands of policy staff print what they promise and end with the right code."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from assistant.commands import rules, screen
+from assistant.commands.errors import CommandError
+
+app = typer.Typer()
+app.add_typer(rules.app, name="rules")
+app.command("screen")(screen.screen)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+@pytest.fixture(scope="module")
+def some(reference: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first reference households."""
+    file = tmp_path_factory.mktemp("reference") / "some.jsonl"
+    with gzip.open(reference, "rt", encoding="utf-8") as lines:
+        file.write_text("".join(islice(lines, 12)), encoding="utf-8")
+    return file
+
+
+def test_check_and_examples() -> None:
+    assert "The rules are in order." in run("rules", "check").output
+    assert "examples come out as written" in run("rules", "examples").output
+
+
+def test_check_fails_on_a_problem(tmp_path: Path, rules_folder: Path) -> None:
+    copy = tmp_path / "us"
+    for file in rules_folder.rglob("*.yml"):
+        target = copy / file.relative_to(rules_folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text(encoding="utf-8").replace("amount: 589", "amount: 590"), encoding="utf-8")
+    done = run("rules", "check", "--rules", str(copy))
+    assert isinstance(done.exception, CommandError)
+    assert "examples/snap.yml:" in done.output
+
+
+def test_explain_and_show() -> None:
+    explained = run("rules", "explain", "wic", "--lang", "es").output
+    assert "7 CFR 246.7(c)" in explained and "embarazadas" in explained
+    shown = run("rules", "show", "snap", "--state", "ny", "--on", "2026-11-21").output
+    assert "snap.shelter_cap: $769" in shown
+    assert "https://www.fns.usda.gov/snap/allotment/cola/fy27" in shown
+    assert run("rules", "show", "snap", "--state", "XX", "--on", "2026-11-21").exit_code != 0
+
+
+def test_stale() -> None:
+    assert "snap.utility_phone: projected" in run("rules", "stale", "--on", "2026-11-21").output
+
+
+def test_build(tmp_path: Path) -> None:
+    sha = run("rules", "build", str(tmp_path)).output.strip()
+    assert (tmp_path / sha / "pack.json").exists()
+
+
+def test_compare_prints_exactly_these_keys(some: Path) -> None:
+    found = json.loads(run("rules", "compare", str(some), "--json").output)
+    assert set(found) == {"lifeline", "snap", "wic"}
+    for row in found.values():
+        assert list(row) == ["n", "agreement", "false_no", "false_yes", "unknown", "amount_within"]
+        assert row["n"] == 12
+    assert "stated_receipt" in run("rules", "compare", str(some)).output
+
+
+def test_interview(some: Path) -> None:
+    found = json.loads(run("rules", "interview", str(some), "--json", "--every", "6").output)
+    assert found["honest"]["n"] == 2
+    assert found["honest"]["settled_share"][0] == 0
+    assert found["honest"]["settled_share"][-1] > 0
+    assert "of the worth settled" in run("rules", "interview", str(some), "--every", "12").output
+
+
+def test_screen_prints_one_list_a_line(some: Path) -> None:
+    done = run("screen", str(some), "--on", "2026-11-21")
+    lines = [json.loads(line) for line in done.output.splitlines()]
+    assert len(lines) == 12
+    assert {each["program"] for each in lines[0]} == {"lifeline", "snap", "wic"}
