@@ -1,6 +1,7 @@
 """The talk as a pure function: Rasa decides which rule runs, our actions decide values, questions and effects."""
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 from pathlib import Path
@@ -14,15 +15,17 @@ from assistant.engine.facts import take_facts
 from assistant.engine.language import detect_language
 from assistant.engine.local_actions import LocalActions, check_action_results_once
 from assistant.engine.readers.asking import Asked as AskedFact
+from assistant.engine.readers.numbers import fold
 from assistant.engine.readers.product import asked_for
 from assistant.engine.tracker import OneTurnStore, tracker_for
 from assistant.engine.understanding import Understanding, understand
 from assistant.engine.work import Bench, Work
 from assistant.protocol.effects import Ask, Consent, OfferHuman, OpenCase, ReadBack, Say, SetLanguage, ShowResults
-from assistant.protocol.state import START, State
+from assistant.protocol.state import RESULTS, START, State
 from assistant.protocol.turn import Turn, TurnResult, Understood
 from entitlements.rulebook import Rulebook
 
+_MORE = frozenset("more mas next siguiente rest".split())
 _SPEAKS = (Say, Ask, ReadBack, ShowResults, OfferHuman, OpenCase, Consent)
 _YES_NO = AskedFact("yes_no")
 
@@ -80,6 +83,10 @@ class Dialogue:
 
     async def _understand_in_talk(self, turn: Turn, state: State) -> Understanding:
         """A pending read-back or offer wants a yes or no; what is no such answer is read for the open question."""
+        if looks_like_a_command(turn.message):
+            return Understanding("unclear", (), (), 0.0, "clarify", "command")
+        if state.phase == RESULTS and asks_for_more(turn.message):
+            return Understanding("more", (), (), 1.0, "accept", "results_word")
         asked = asked_for(state.asked.question) if state.asked is not None else None
         ranking = await self.ranking(turn.message)
         today, language = turn.context.today, turn.context.language
@@ -103,6 +110,16 @@ class Dialogue:
             await processor.handle_message(message)
         finally:
             self._store.clear()
+
+
+def looks_like_a_command(message: str) -> bool:
+    """`/restart`, `/inform{...}`: Rasa's own commands mean nothing here, and are no wish of the person's either."""
+    return re.match(r"\s*/+[A-Za-z]", message) is not None
+
+
+def asks_for_more(message: str) -> bool:
+    """The one word that the results themselves offer; it is a command only after them."""
+    return fold(message, "en").core_line.strip() in _MORE
 
 
 def notice_language(work: Work) -> None:

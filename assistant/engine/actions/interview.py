@@ -10,10 +10,13 @@ from rasa_sdk.forms import FormValidationAction
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.facts import held_group, learn_absent, question_of
+from assistant.engine.whereabouts import possible_states
 from assistant.engine.work import Bench, Work
+from assistant.protocol.codec import Json
 from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase, ReadBack, Say, SetLanguage
 from assistant.protocol.reasons import NOT_UNDERSTOOD
 from assistant.protocol.state import INTERVIEW, Asked
+from entitlements.household import HOUSEHOLD
 from entitlements.values import Amount, FactValue
 
 MISUNDERSTANDINGS_BEFORE_A_PERSON = 2
@@ -114,7 +117,12 @@ def put_question(work: Work) -> None:
             return
         asked = Asked(question.id)
     work.remember_asked(asked)
-    work.add(Ask(asked.question, asked.form))
+    states = possible_states(work)
+    if asked == Asked("state") and len(states) > 1:
+        names: List[Json] = [*sorted(states)]
+        work.add(Say("two_states", {"zip": str(work.value(HOUSEHOLD, "zip")), "states": names}))
+    else:
+        work.add(Ask(asked.question, asked.form))
 
 
 def note_what_was_heard(work: Work) -> None:

@@ -5,8 +5,10 @@ from typing import List, Optional, Tuple
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again, greet
+from assistant.engine.whereabouts import outside_our_states
 from assistant.engine.work import Work
-from assistant.protocol.effects import ResultLine, Say, ShowResults
+from assistant.protocol.effects import OpenCase, ResultLine, Say, ShowResults
+from assistant.protocol.reasons import OUTSIDE_OUR_STATES
 from assistant.protocol.state import INTERVIEW, RESULTS
 from entitlements.determination import Determination
 
@@ -94,7 +96,11 @@ class AmountQuestion(TalkAction):
 
 
 def show(work: Work, start: int) -> None:
-    """Tell up to three results from `start` on."""
+    """Tell up to three results from `start` on; from outside our states a person is called instead."""
+    if outside_our_states(work):
+        work.add(Say("territory"), OpenCase(OUTSIDE_OUR_STATES, work.turn.message, "day"))
+        work.change(phase=RESULTS, asked=None, errors=0)
+        return
     lines = ranked(work)
     page = lines[start : start + RESULTS_PER_MESSAGE]
     if not page:
