@@ -97,6 +97,7 @@ _ENGLISH_STOP = (
     rf"{_ORDER}(?:lose|forget|delete|erase) (?:my|this) number$",
     rf"{_ORDER}(?:take|get) {_ME} (?:off|out)(?: (?:of )?this| please)?$|\bhow do i get off (?:this|"
     rf"your|the) list",
+    rf"{_BEFORE}(?:stop|quit) with {_ANY}{_TEXTS}|\bhow do (?:you|i|we) turn (?:this|it|these|them) off",
     r"\bif you dont (?:stop|quit) (?:texting|messaging|contacting|sending)",
     rf"{_ALONE}(?:get off my phone|go away|get lost|piss off|fuck off)(?: .*)?$",
     rf"{_ALONE}(?:i think )?(?:you (?:have|got|texted)(?: the| a)? |you the |its (?:a|the) |this is (?:a|the) )?"
@@ -186,7 +187,8 @@ _SPANISH_STOP = (
     rf"{_ORDEN}(?:me )?(?:dejenme|dejeme|dejame|dejenos|dejen|deje) (?:en paz|tranquil[oa]s?)\b",
     rf"\b(?:quite|quiten|saque|saquen|saca|borre|borren|elimine|eliminen|bloquee|bloqueen)me(?: de (?:ahi|aqui|"
     rf"eso|esto))?(?: {_CORTESIA})*$",
-    r"\bsalir(?:me)? de (?:la lista|los mensajes|esto)$|^(?:quiero )?salirme$|^como (?:me salgo|cancelo)$|"
+    r"\bsalir(?:me)? de (?:la lista|los mensajes|esto)$|^no molesten?$|^quiero cancelar(?:lo|los)?$|"
+    r"^(?:quiero )?salirme$|^como (?:me salgo|cancelo)$|"
     r"\bparenle\b|\bparele (?:con|a)\b",
     rf"^ya no quiero(?: recibir)?(?: mas| nada)?$|^no quiero recibir(?: mas| nada)?$|^ya no$|^ya dejeme$|"
     rf"\bno (?:me |nos )?escriban\b|"

@@ -15,7 +15,7 @@ _NOT_FOOD = (
 )
 _CHILDREN = (
     r"(?:kids?|children|child|baby|babies|sons?|daughters?|family|grandkids|grand\w+|newborn|toddlers?|"
-    r"infant|mom|mother|husband|wife|twins|boys|girls|little ones?|ones|neighbor|she|he|they)"
+    r"infant|mom|mother|husband|wife|twins|boys?|girls?|little ones?|ones|neighbor|she|he|they)"
 )
 _PETS = (
     r"(?:my|the|our) (?:\w+ )?(?:dogs?|cats?|pets?|chickens?|fish|horse|puppy|puppies|kitten)|dog food|"

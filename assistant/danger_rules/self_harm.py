@@ -237,7 +237,8 @@ _ENGLISH_SELF_HARM = (
         sure=False,
     ),
     _rule(
-        r"should just die|be with (?:jesus|god|the lord)|dont feel safe (?:with|around|from) myself",
+        r"should just die|(?:just )?want to be gone|dont trust myself (?:not to|with)|be with (?:jesus|god|"
+        r"the lord)|dont feel safe (?:with|around|from) myself",
         r"(?:got|have|bought|found) a (?:rope|noose)|knife to my (?:wrist|throat)|use it on me|sewer ?slide",
         r"(?:easiest|best|painless|quickest|fastest) way to (?:die|kill \w+self)",
         r"how (?:many|much)(?: \w+){0,6} to (?:die|overdose|kill (?:myself|me))",
@@ -376,7 +377,8 @@ _SPANISH_SELF_HARM = (
     _rule(
         r"(?:pastillas|veneno|pildoras)(?: \w+){0,2} me (?:las|lo|los) voy a tomar",
         r"me (?:tome|acabo de tomar|voy a tomar)(?: \w+)? (?:veneno|cloro|raticida|todas las pastillas)",
-        r"quiero dejar de vivir|no quiero (?:ya )?existir|no puedo (?:ya )?seguir viviendo|"
+        r"quiero dejar de vivir|no tengo (?:mas )?fuerzas (?:para|de) (?:vivir|seguir viviendo)|"
+        r"no quiero (?:ya )?existir|no puedo (?:ya )?seguir viviendo|"
         r"nada por (?:lo )?que vivir",
         r"para que (?:seguir|sigo) (?:viv[oa]|viviendo|vivir)|no me importa (?:ya )?morir(?:me)?",
         r"me corte las venas|me (?:hago|hice) daño|me lastimo yo mism[oa]|voces que me dicen",

@@ -201,6 +201,7 @@ RULES: tuple[Rule, ...] = (
         r"me (?:va a|quiere|iba a) (?:ahorcar|quemar|violar)|(?:la|lo|nos|los|las) (?:va|van|"
         r"quieren?)(?: a)? (?:matar|hacer daño|golpear)",
         r"me quem[oa] con|me rompio (?:la|el|los) (?:nariz|brazo|mano|dientes|boca|cara|costillas?)|ojo morado|"
+        r"me (?:dio|da|dan) (?:golpes|patadas|cachetadas|puñetazos)|"
         r"me avento (?:por|contra)",
         r"me obliga a (?:acostarme|hacer)|me corto con (?:un|una|el)|viene[n]? a matar\w*|"
         r"antes (?:de )?que (?:me|nos) mate",
