@@ -111,7 +111,12 @@ def _presuming(rules: Rules, program: Program, household: Household, on: date, f
 def determine(rules: Rules, program: Program, household: Household, on: date, pack: str) -> Determination:
     run = evaluation(rules, program, household, on)
     judgement = _presuming(rules, program, household, on, _judge(rules, program, run))
-    findings = tuple(_finding(rules, program, condition, run) for condition in (*program.refer, *program.conditions))
+    tested = (*program.refer, *program.conditions)
+    truths = [condition.rule.evaluate(run, None) for condition in tested]
+    telling = _Telling(run)
+    findings = tuple(
+        telling.finding(rules, program, condition, truth) for condition, truth in zip(tested, truths, strict=True)
+    )
     notes = [note.id for note in program.notes if _applies(note, run)]
     low, high = (None, None) if judgement.outcome != LIKELY else _whole_cents(judgement.amount)
     return Determination(
@@ -141,31 +146,35 @@ def _whole_cents(amount: Range | None) -> tuple[int | None, int | None]:
     return (high if low is not None and high is not None and low > high else low), high
 
 
-def _finding(rules: Rules, program: Program, condition: Condition, run: Evaluation) -> Finding:
-    result = condition.rule.evaluate(run, None)
-    facts, figures = rules.read_by[(program.id, condition.id)]
-    held = [(f"{member}.{fact}", value) for (member, fact), value in run.household.facts.items() if fact in facts]
-    terms = ((term, run.value(term, None) if term in run.values else run.fact(term, None)) for term in condition.terms)
-    return Finding(
-        condition=condition.id,
-        truth=result.truth,
-        because=f"{program.id}.{condition.id}.{result.truth.value}",
-        facts=tuple(sorted(held, key=lambda row: row[0])),
-        figures=_used_figures(run, figures),
-        terms=tuple((name, *_term_ends(value)) for name, value in terms),
-        missing=tuple(sorted(result.missing)),
-        sources=condition.sources,
-    )
+class _Telling:
+    """What all findings of one evaluation draw on, put in order once."""
 
+    def __init__(self, run: Evaluation) -> None:
+        self.run = run
+        held = ((f"{member}.{fact}", value, fact) for (member, fact), value in run.household.facts.items())
+        self.held = sorted(held, key=lambda row: row[0])
+        self.figures = [
+            UsedFigure(name, keys, ends, run.figures[name].period(run.on).sources[0])
+            for name, keys, ends in sorted(
+                (name, tuple(key_text(key) for key in keys), _ends(result)) for (name, keys), result in run.used.items()
+            )
+        ]
 
-def _used_figures(run: Evaluation, names: frozenset[str]) -> tuple[UsedFigure, ...]:
-    used = sorted(
-        (name, tuple(key_text(key) for key in keys), _ends(result))
-        for (name, keys), result in run.used.items()
-        if name in names
-    )
-    sources = {name: run.figures[name].period(run.on).sources[0] for name, _keys, _ends in used}
-    return tuple(UsedFigure(name, keys, ends, sources[name]) for name, keys, ends in used)
+    def finding(self, rules: Rules, program: Program, condition: Condition, result: Tri) -> Finding:
+        facts, figures = rules.read_by[(program.id, condition.id)]
+        return Finding(
+            condition=condition.id,
+            truth=result.truth,
+            because=f"{program.id}.{condition.id}.{result.truth.value}",
+            facts=tuple((name, value) for name, value, fact in self.held if fact in facts),
+            figures=tuple(figure for figure in self.figures if figure.parameter in figures),
+            terms=tuple((term, *_term_ends(self._term(term))) for term in condition.terms),
+            missing=tuple(sorted(result.missing)),
+            sources=condition.sources,
+        )
+
+    def _term(self, name: str) -> Result:
+        return self.run.value(name, None) if name in self.run.values else self.run.fact(name, None)
 
 
 def _ends(result: Result) -> tuple[str, str]:

@@ -90,8 +90,11 @@ class Evaluation:
             if told.period not in self.factors:
                 raise HouseholdError(f"{name} is per {told.period}; ask how often it comes", [_row(name)])
             factor = self.factors[told.period]
+        low = tidy(told.low * factor) if told.low else 0
+        if told.exact:
+            return exact(low)
         high = None if told.high is None else tidy(told.high * factor)
-        return ranged(tidy(told.low * factor), high, frozenset({name}))
+        return ranged(low, high, frozenset({name}))
 
     def value(self, name: str, member: str | None) -> Result:
         key = (name, member)
