@@ -11,19 +11,26 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from assistant.settings import Settings
-from assistant.store import Store, open_store
+from assistant.store import Store, database, open_store
 from tests.support import postgres
 from tests.support.house import PinnedEdge, settings_for
 from tests.support.rig import Rig
 from tests.support.scripted_engine import ScriptedEngine
 
+AS_SHIPPED = database.SYNCHRONOUS
+
 
 @pytest.fixture(autouse=True, scope="session")
 def no_waiting_for_the_disk() -> Iterator[None]:
-    """These tests kill nothing: SQLite need not wait for the disk. `test_durability` looks at the real setting."""
+    """These tests kill nothing: SQLite need not wait for the disk. `store/test_sqlite.py` looks at what is shipped."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.store.database.SYNCHRONOUS", "OFF")
+        patch.setattr(database, "SYNCHRONOUS", "OFF")
         yield
+
+
+@pytest.fixture
+def synchronous_as_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "SYNCHRONOUS", AS_SHIPPED)
 
 
 @pytest.fixture
