@@ -96,7 +96,9 @@ class _Message:
 
     def __init__(self, text: str, asked: Optional[Asked], ranking: Ranking, today: date, language: str) -> None:
         self.asked, self.today = asked, today
-        self.heard = fold(text, language, vocabulary_for(asked), counting=asked is not None and asked.fact in COUNTING_FACTS)
+        self.heard = fold(
+            text, language, vocabulary_for(asked), counting=asked is not None and asked.fact in COUNTING_FACTS
+        )
         self.chances: dict[str, float] = {}
         self.need_chances: dict[str, float] = {}
         for intent, chance in ranking:
@@ -106,7 +108,7 @@ class _Message:
             else:
                 self.chances[intent] = self.chances.get(intent, 0.0) + chance
         self.answer = read_answer(self.heard, asked, today) if asked else ()
-        self.whole = control.whole_intent(self.heard)
+        self.whole = control.whole_intent(self.heard, after_a_question=asked is not None)
         self.phrases = tuple(dict.fromkeys(hit.label for hit in control.phrases_within(self.heard)))
         self.topics = read_topics(self.heard)
 
@@ -143,7 +145,9 @@ class _Message:
         return self.answer + tuple(reading for reading in stated if reading.fact not in known)
 
 
-def _outcome(intent: str, sure: float, reason: str, readings: tuple[Reading, ...] = (), topics: tuple[str, ...] = ()) -> Understanding:
+def _outcome(
+    intent: str, sure: float, reason: str, readings: tuple[Reading, ...] = (), topics: tuple[str, ...] = ()
+) -> Understanding:
     """The understanding with the action its confidence earns."""
     action = "accept" if sure >= confidence.ACCEPT else "confirm" if sure >= confidence.CONFIRM else "clarify"
     if intent in ("human", *_CRISES):
@@ -221,7 +225,11 @@ def _correction(message: _Message) -> Optional[Understanding]:
     rest = without_wrong_value(heard)
     readings = _new_values(message, rest)
     if not readings:
-        return _outcome("correct", confidence.UNCLEAR, "correction_without_value") if strong and message.chance("correct") >= confidence.CLASSIFIER_CONFIRM else None
+        return (
+            _outcome("correct", confidence.UNCLEAR, "correction_without_value")
+            if strong and message.chance("correct") >= confidence.CLASSIFIER_CONFIRM
+            else None
+        )
     asked_again = message.asked is not None and any(reading.fact == message.asked.fact for reading in readings)
     if not strong and (asked_again or message.asked is not None):
         return None
@@ -239,7 +247,11 @@ def _new_values(message: _Message, rest: Folded) -> tuple[Reading, ...]:
     if message.asked is not None and message.asked.fact not in YES_NO_FACTS:
         return read_answer(rest, message.asked, message.today)
     for fact in _GUESS_ORDER:
-        guessed = tuple(reading for reading in read_answer(rest, Asked(fact), message.today) if reading.confidence > confidence.HEDGED)
+        guessed = tuple(
+            reading
+            for reading in read_answer(rest, Asked(fact), message.today)
+            if reading.confidence > confidence.HEDGED
+        )
         if guessed:
             return guessed
     return ()
@@ -252,9 +264,17 @@ def _question(message: _Message) -> Optional[Understanding]:
         return None
     intent = max(asked_for_it, key=message.chance) if message.chances else asked_for_it[0]
     readings = _kept(message)
-    if message.asked is not None and message.asked.fact in INCOME_FIELDS | {"rent", "savings"} and not message.has_value:
+    if (
+        message.asked is not None
+        and message.asked.fact in INCOME_FIELDS | {"rent", "savings"}
+        and not message.has_value
+    ):
         readings = ()
-    return _agreed(message, intent, readings) if intent in message.phrases else _outcome(intent, message.chance(intent), "classifier", readings)
+    return (
+        _agreed(message, intent, readings)
+        if intent in message.phrases
+        else _outcome(intent, message.chance(intent), "classifier", readings)
+    )
 
 
 def _kept(message: _Message) -> tuple[Reading, ...]:
@@ -266,7 +286,7 @@ def _is_asked(message: _Message, intent: str) -> bool:
     chance = message.chance(intent)
     if intent in message.phrases:
         backed = message.heard.asks or chance >= _PASSING or not message.chances
-        return backed if not message.has_value else backed and (chance >= _PASSING or message.heard.asks)
+        return backed
     if message.has_value:
         return False
     return chance >= confidence.CLASSIFIER_OVERRULES_TOPIC
@@ -279,10 +299,18 @@ def _control(message: _Message) -> Optional[Understanding]:
             continue
         if message.answer and not message.answers_by_words and intent == "unsure":
             continue
-        guessed = message.has_value and (least_sure(message.answer) <= confidence.ASSUMED or (message.answers_by_words and message.chance(intent) >= _PASSING))
+        guessed = message.has_value and (
+            least_sure(message.answer) <= confidence.ASSUMED
+            or (message.answers_by_words and message.chance(intent) >= _PASSING)
+        )
         if message.has_value and not guessed:
             continue
-        if intent != "out_of_scope" and message.topics and NEEDING.first(message.heard) and message.chance("need") > message.chance(intent):
+        if (
+            intent != "out_of_scope"
+            and message.topics
+            and NEEDING.first(message.heard)
+            and message.chance("need") > message.chance(intent)
+        ):
             continue
         return _agreed(message, intent)
     return None
@@ -302,7 +330,12 @@ def _answer(message: _Message) -> Optional[Understanding]:
     reason = min(readings, key=lambda reading: reading.confidence).reason or "reader"
     if message.answers_by_words and message.asked is not None and message.asked.fact in YES_NO_FACTS:
         best, chance = message.best
-        if best not in ("answer", "unclear", "") and chance >= confidence.CLASSIFIER_ACCEPT and sure < confidence.EXACT and len(message.heard.words) > 4:
+        if (
+            best not in ("answer", "unclear", "")
+            and chance >= confidence.CLASSIFIER_ACCEPT
+            and sure < confidence.EXACT
+            and len(message.heard.words) > 4
+        ):
             if best == "need" and message.topics and sure <= confidence.IMPLIED:
                 return None
             sure, reason = min(sure, confidence.HEDGED), "classifier_against"
@@ -335,7 +368,11 @@ def _told(message: _Message) -> Optional[Understanding]:
     if not readings:
         return None
     best, chance = message.best
-    if message.asked is None and best not in ("answer", "need", "correct", "") and chance >= confidence.CLASSIFIER_CONFIRM:
+    if (
+        message.asked is None
+        and best not in ("answer", "need", "correct", "")
+        and chance >= confidence.CLASSIFIER_CONFIRM
+    ):
         return None
     return _outcome("answer", min(least_sure(readings), confidence.COUNTED), "told_besides", readings)
 
@@ -348,7 +385,9 @@ def _classified(message: _Message) -> Optional[Understanding]:
     line = confidence.CLASSIFIER_HARMLESS if best in _HARMLESS else confidence.CLASSIFIER_CONFIRM
     if chance < line:
         return None
-    return _outcome(best, chance if chance < confidence.CLASSIFIER_ACCEPT else max(chance, confidence.ACCEPT), "classifier")
+    return _outcome(
+        best, chance if chance < confidence.CLASSIFIER_ACCEPT else max(chance, confidence.ACCEPT), "classifier"
+    )
 
 
 def _phrase_alone(message: _Message) -> Optional[Understanding]:

@@ -35,7 +35,9 @@ _STRICT_AGE = re.compile(
     r"(?<!\S)(?:(?:im|i am|am|soy de|my age is|age|mi edad es|edad|tengo|im a|i turned|i just turned|turned|cumpli|acabo de cumplir|ya tengo|yo tengo|"
     r"yo de|i am a) (?:just |only |about |like |almost |now |ya |casi |como |unos |already |a |going on )*(?P<age>\d{1,3}) (?P<unit>(?:years old|years|anos|year old|ano)? ?)(?=(?P<after>\S*)))"
 )
-_DECADE = re.compile(r"(?<!\S)(?:in my|en mis|mis) (?:early |mid |late |los )?(\d0) |(?<!\S)(?:early|mid|late|the|los) (\d0) s |(?<!\S)(\d0) s ")
+_DECADE = re.compile(
+    r"(?<!\S)(?:in my|en mis|mis) (?:early |mid |late |los )?(\d0) |(?<!\S)(?:early|mid|late|the|los) (\d0) s |(?<!\S)(\d0) s "
+)
 
 
 def read_age(heard: Folded, today: date, asked: bool = True) -> Optional[Reading]:
@@ -116,7 +118,11 @@ def read_ages(heard: Folded, today: date) -> Optional[Reading]:
         return _from_birth(heard, today, "ages")
     ages = tuple(age.years for age in found.ages)
     words = heard.quote(found.ages[0].first, found.ages[-1].last)
-    sure = confidence.EXACT if all(word.number is not None or word.text in ("and", "y") for word in heard.words) else confidence.PLAIN
+    sure = (
+        confidence.EXACT
+        if all(word.number is not None or word.text in ("and", "y") for word in heard.words)
+        else confidence.PLAIN
+    )
     reading = Reading("ages", ages, words, sure)
     if _GRADES.first(heard) or spans is not None:
         return reading.at_most(confidence.UNCLEAR, "grade_or_range")
@@ -130,7 +136,9 @@ def read_ages(heard: Folded, today: date) -> Optional[Reading]:
 
 
 def _range(heard: Folded) -> Optional[Range]:
-    found = re.search(r"(?<!\S)(?:between |entre |from )?(\d{1,3}) (?:to|or|o|a|hasta|maybe) (\d{1,3}) ", heard.line) or re.search(r"(?<!\S)(?:between|entre) (\d{1,3}) (?:and|y) (\d{1,3}) ", heard.line)
+    found = re.search(
+        r"(?<!\S)(?:between |entre |from )?(\d{1,3}) (?:to|or|o|a|hasta|maybe) (\d{1,3}) ", heard.line
+    ) or re.search(r"(?<!\S)(?:between|entre) (\d{1,3}) (?:and|y) (\d{1,3}) ", heard.line)
     if found and int(found[1]) < int(found[2]) <= OLDEST:
         return Range(int(found[1]), int(found[2]))
     return None
@@ -139,7 +147,11 @@ def _range(heard: Folded) -> Optional[Range]:
 def _from_birth(heard: Folded, today: date, fact: str) -> Optional[Reading]:
     """From a birth date, exact; from a birth year, the two ages it allows before and after the birthday."""
     dates = birth_dates(heard, today)
-    years = [int(word.number) for word in heard.words if word.number is not None and 1900 <= word.number <= today.year and word.number == int(word.number)]
+    years = [
+        int(word.number)
+        for word in heard.words
+        if word.number is not None and 1900 <= word.number <= today.year and word.number == int(word.number)
+    ]
     words = heard.quote(0, len(heard.words))
     if not dates and not years:
         years = [_century(int(found[1]), today) for found in _BORN_SHORT.finditer(heard.line)]
@@ -157,8 +169,14 @@ def _from_birth(heard: Folded, today: date, fact: str) -> Optional[Reading]:
     return None
 
 
-_BORN_SHORT = re.compile(r"(?<!\S)(?:born in|born|naci en el|naci en|naci el|soy del|del ano|soy de el|del|class of) (\d\d) ")
-_BORN_MONTH = re.compile(r"(?<!\S)(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r") (?:of |de |del )?(?P<year>(?:19|20)\d\d) ")
+_BORN_SHORT = re.compile(
+    r"(?<!\S)(?:born in|born|naci en el|naci en|naci el|soy del|del ano|soy de el|del|class of) (\d\d) "
+)
+_BORN_MONTH = re.compile(
+    r"(?<!\S)(?P<month>"
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
+    + r") (?:of |de |del )?(?P<year>(?:19|20)\d\d) "
+)
 
 
 def _century(short: int, today: date) -> int:
@@ -217,7 +235,9 @@ class _Ages:
                 break
             if self.words[place].number is not None:
                 return self._unit(place) in ("months", "weeks")
-        return self._text(index - 1) in _MONTHS | _WEEKS_DAYS or self._text(index - 1) == "old" and self._text(index - 2) in _MONTHS | _WEEKS_DAYS
+        return self._text(index - 1) in _MONTHS | _WEEKS_DAYS or (
+            self._text(index - 1) == "old" and self._text(index - 2) in _MONTHS | _WEEKS_DAYS
+        )
 
     def _unit(self, index: int) -> str:
         following = self._text(index + 1)
@@ -235,12 +255,16 @@ class _Ages:
         if self._counts_people(index) or self._next_birthday(index):
             return index + 1
         value = word.number or 0.0
-        if value > OLDEST and unit != "months" or (self._text(index + 1) in _SKIPS and not unit) or word.dollars:
+        if (value > OLDEST and unit != "months") or (self._text(index + 1) in _SKIPS and not unit) or word.dollars:
             return index + 1
         years = {"months": int(value // 12), "weeks": 0}.get(unit, int(value))
         soon, about = self._birthday_soon(index), self._almost(index)
         last = index + (3 if self._text(index + 2) == "old" else 2 if unit else 1)
-        if unit == "years" and self._text(last - 1) != "old" and re.match(r"(?:and )?\d+ (?:months?|meses) ", "".join(w.text + " " for w in self.words[last : last + 3])):
+        if (
+            unit == "years"
+            and self._text(last - 1) != "old"
+            and re.match(r"(?:and )?\d+ (?:months?|meses) ", "".join(w.text + " " for w in self.words[last : last + 3]))
+        ):
             last += 3 if self._text(last) == "and" else 2
         elif unit == "years" and self._text(last) in ("y", "con") and self._text(last + 2) in _MONTHS:
             last += 3
@@ -265,7 +289,11 @@ class _Ages:
     def _twins(self, index: int) -> int:
         """ "twins 4", "twins are 4": two of the age that follows."""
         place = index + 1
-        while place < min(index + 4, len(self.words)) and self.words[place].number is None and self._text(place) not in ("and", "y", "plus"):
+        while (
+            place < min(index + 4, len(self.words))
+            and self.words[place].number is None
+            and self._text(place) not in ("and", "y", "plus")
+        ):
             place += 1
         if place < len(self.words) and self.words[place].number is not None and not self._counts_people(place):
             end = self._number(place, self.words[place])
@@ -291,7 +319,9 @@ class _Ages:
     def _next_birthday(self, index: int) -> bool:
         """The 9 in "8 turning 9" and "8 going on 9" adds no age."""
         words = [self._text(place) for place in range(index - 3, index)]
-        told = words[-1] in ("turning", "cumple") and words[-2].isdigit() or words[-2:] == ["going", "on"] and words[-3].isdigit()
+        told = (words[-1] in ("turning", "cumple") and words[-2].isdigit()) or (
+            words[-2:] == ["going", "on"] and words[-3].isdigit()
+        )
         return told and bool(self.ages)
 
     def _birthday_soon(self, index: int) -> bool:

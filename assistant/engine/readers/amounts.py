@@ -22,7 +22,9 @@ _UNIT_WORDS = frozenset("dollars dollar pesos cash".split())
 _HOURS = re.compile(
     r"(?<!\S)(?P<low>\d+(?:\.\d+)?) (?:(?:to|or|a|o|maybe) )?(?:(?P<high>\d+(?:\.\d+)?) )?(?:(?:hours|horas) ?(?P<per>(?:per |a |an |each |every |por |a la |al |x |la |cada )(?:week|semana|day|dia) |weekly |semanales |semanal )?|hour (?P<one>(?:per |a |each |por )(?:week|semana) ))"
 )
-_DAYS = re.compile(r"(?<!\S)(?P<days>\d) (?:days|dias|day|dia) (?P<per>(?:per |a |each |every |por |a la |x |la |out of the )(?:week|semana) |weekly |semanales )?")
+_DAYS = re.compile(
+    r"(?<!\S)(?P<days>\d) (?:days|dias|day|dia) (?P<per>(?:per |a |each |every |por |a la |x |la |out of the )(?:week|semana) |weekly |semanales )?"
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,11 @@ class MoneyParts:
                 self._cover(hit.first, hit.last)
                 found.append(Rhythm(hit.first, hit.last, hit.label))
         for index in range(1, len(self.words)):
-            if self.words[index].text in ("hour", "hora") and not self.taken[index] and self.words[index - 1].number is not None:
+            if (
+                self.words[index].text in ("hour", "hora")
+                and not self.taken[index]
+                and self.words[index - 1].number is not None
+            ):
                 self._cover(index, index + 1)
                 found.append(Rhythm(index, index + 1, "hour"))
         return sorted(found, key=lambda rhythm: rhythm.first)
@@ -122,17 +128,25 @@ class MoneyParts:
                 continue
             cents = round(word.number * 100)
             if cents <= LARGEST_CENTS:
-                last = index + 2 if index + 1 < len(self.words) and self.words[index + 1].text in _UNIT_WORDS else index + 1
+                last = (
+                    index + 2
+                    if index + 1 < len(self.words) and self.words[index + 1].text in _UNIT_WORDS
+                    else index + 1
+                )
                 amounts.append(Amount(index, last, cents, vague=word.vague, repaired=word.repaired))
         return amounts
 
     def _counts_things(self, index: int) -> bool:
         if self.words[index].dollars:
             return False
-        following = self.words[index + 1].text if index + 1 < len(self.words) and not self.words[index + 1].begins_clause else ""
+        following = (
+            self.words[index + 1].text
+            if index + 1 < len(self.words) and not self.words[index + 1].begins_clause
+            else ""
+        )
         before = self.words[index - 1].text if index else ""
         small = (self.words[index].number or 0) <= 12
-        return following in _NOT_MONEY and not self.taken[index + 1] or (before in ("section", "seccion", "part", "im", "age") and small) or (
+        return (following in _NOT_MONEY and not self.taken[index + 1]) or (before in ("section", "seccion", "part", "im", "age") and small) or (
             following in ("part", "full") and small) or (self.words[index].number == 1 and self.words[index].spoken and following not in _UNIT_WORDS and not self._spoken_tens(index + 1))  # fmt: skip
 
     def _spoken_tens(self, index: int) -> bool:
@@ -152,23 +166,43 @@ class MoneyParts:
     def _joined(self, left: Amount, right: Amount) -> Optional[Amount]:
         if isinstance(left.cents, Range) or isinstance(right.cents, Range):
             return None
-        between = [word.text for word in self.words[left.last : right.first] if word.text not in ("like", "about", "maybe", "como", "unos", "los")]
+        between = [
+            word.text
+            for word in self.words[left.last : right.first]
+            if word.text not in ("like", "about", "maybe", "como", "unos", "los")
+        ]
         lead = self.words[left.first - 1].text if left.first else ""
         gap = self.words[right.first].gap.strip().strip("$")
         following = self.words[right.last].text if right.last < len(self.words) else ""
         if following in ("cents", "centavos") and len(between) <= 1 and right.cents < 10000:
             return Amount(left.first, right.last + 1, left.cents + right.cents // 100)
-        spans = between in (["to"], ["or"], ["a"], ["o"], ["hasta"], ["sometimes"], ["a", "veces"], ["or", "sometimes"], ["u"]) or (between in (["and"], ["y"]) and lead in ("between", "entre"))
+        spans = between in (
+            ["to"],
+            ["or"],
+            ["a"],
+            ["o"],
+            ["hasta"],
+            ["sometimes"],
+            ["a", "veces"],
+            ["or", "sometimes"],
+            ["u"],
+        ) or (between in (["and"], ["y"]) and lead in ("between", "entre"))
         if spans or (not between and gap in ("-", "–", "/")):
             return self._span(left, right)
-        if not between and not gap and self.words[left.first].spoken and self.words[right.first].spoken and left.last == right.first:
+        if (
+            not between
+            and not gap
+            and self.words[left.first].spoken
+            and self.words[right.first].spoken
+            and left.last == right.first
+        ):
             return self._spoken_pair(left, right)
         return None
 
     def _span(self, left: Amount, right: Amount) -> Optional[Amount]:
         low, high = left.cents, right.cents
         assert isinstance(low, int) and isinstance(high, int)
-        if low < high and low * 1000 == high or low * 10 < high and high % 100_000 == 0 and low < 10_000:
+        if (low < high and low * 1000 == high) or (low * 10 < high and high % 100_000 == 0 and low < 10_000):
             low *= 1000 if high >= 100_000 else 1
         if low >= high:
             return Amount(left.first, right.last, Range(high, low)) if low > high else left
@@ -194,7 +228,11 @@ class MoneyParts:
         """Where one amount's words end and the next one's begin: at punctuation, at "and", after a rhythm."""
         places = range(left.last, right.first + 1)
         for index in places:
-            if self.words[index].begins_clause and not self._rhythm_begins(index) and not self._only_hours(index, right.first):
+            if (
+                self.words[index].begins_clause
+                and not self._rhythm_begins(index)
+                and not self._only_hours(index, right.first)
+            ):
                 return index
         for index in places:
             if self.words[index].text in _JOINS and not self.taken[index]:

@@ -10,7 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Optional
 
-from . import ages, choices, confidence, control, correcting, danger, dates, household, money, places, programs, topics, volunteered, yes_no
+from . import (
+    ages,
+    choices,
+    confidence,
+    control,
+    correcting,
+    danger,
+    dates,
+    household,
+    money,
+    places,
+    programs,
+    topics,
+    volunteered,
+    yes_no,
+)
 from .ages import read_age, read_ages
 from .choices import read_choice
 from .dates import read_date
@@ -32,7 +47,13 @@ YES_NO_FACTS = frozenset({"yes_no", "all_citizens", *volunteered.FACTS})
 
 _GENERAL = frozenset(
     word
-    for table in (control.VOCABULARY, danger.VOCABULARY, topics.VOCABULARY, volunteered.VOCABULARY, correcting.VOCABULARY)
+    for table in (
+        control.VOCABULARY,
+        danger.VOCABULARY,
+        topics.VOCABULARY,
+        volunteered.VOCABULARY,
+        correcting.VOCABULARY,
+    )
     for word in table
     if len(word) >= 5
 )
@@ -45,8 +66,8 @@ _OWN: dict[str, frozenset[str]] = {
     "date": dates.VOCABULARY,
     "choice": choices.VOCABULARY,
     "programs": programs.VOCABULARY | yes_no.VOCABULARY,
-    **{fact: money.VOCABULARY for fact in MONEY_FIELDS},
-    **{fact: yes_no.VOCABULARY for fact in YES_NO_FACTS},
+    **dict.fromkeys(MONEY_FIELDS, money.VOCABULARY),
+    **dict.fromkeys(YES_NO_FACTS, yes_no.VOCABULARY),
 }
 
 
@@ -65,6 +86,8 @@ def vocabulary_for(asked: Optional[Asked]) -> frozenset[str]:
     return _GENERAL | _OWN.get(asked.fact, frozenset())
 
 
+_SHORT = 3
+"""A reply this short that names a state means to say nothing else."""
 _LONG = frozenset(word for word in money.VOCABULARY if len(word) >= 5)
 
 
@@ -107,7 +130,7 @@ def _without_people(heard: Folded) -> Folded:
 
 
 def _without(heard: Folded, stretch: Optional[tuple[int, int]]) -> Folded:
-    return heard if stretch is None or stretch[1] - stretch[0] >= len(heard.words) else heard.without(*stretch)
+    return heard if stretch is None else heard.without(*stretch)
 
 
 def _state_beside_zip(heard: Folded) -> Optional[Reading]:
@@ -129,7 +152,9 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
     if fact != "zip":
         found += _some(read_zip(heard, asked=False))
     if fact != "state":
-        found += _some(read_state(heard, asked=False) or _state_beside_zip(heard))
+        found += _some(
+            read_state(heard, asked=fact == "zip" and len(heard.words) <= _SHORT) or _state_beside_zip(heard)
+        )
     if fact not in MONEY_FIELDS and not in_need:
         found += money.read_stated_money(heard)
     flags = [reading for reading in read_volunteered(heard) if reading.fact != fact]
@@ -143,7 +168,9 @@ def _is_told(heard: Folded, reading: Reading, flags: list[Reading], asked: str, 
         return in_need or (asked not in ("household_size", "ages") and _HAVE_CHILDREN.first(heard) is not None)
     if name == "working":
         lost = any(other.fact == "lost_job" for other in flags)
-        return asked not in INCOME_FIELDS and asked not in ("lost_job", "amount") and not (lost and reading.value is False)
+        return (
+            asked not in INCOME_FIELDS and asked not in ("lost_job", "amount") and not (lost and reading.value is False)
+        )
     if name in ("receives_snap", "receives_ssi", "has_medicare", "no_income", "disabled", "student"):
         return asked not in INCOME_FIELDS or (name in ("disabled", "student") and in_need)
     if name == "pays_heating":

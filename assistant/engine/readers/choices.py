@@ -41,7 +41,9 @@ def read_choice(heard: Folded, options: Sequence[str]) -> Optional[Reading]:
 
 def _reading(heard: Folded, option: str, sure: float) -> Reading:
     reading = Reading("choice", option, heard.quote(0, len(heard.words)), sure)
-    return reading.at_most(confidence.UNCLEAR, "denied") if _NEGATION.first(heard) and sure < confidence.EXACT else reading
+    return (
+        reading.at_most(confidence.UNCLEAR, "denied") if _NEGATION.first(heard) and sure < confidence.EXACT else reading
+    )
 
 
 def _words(option: str) -> list[str]:
@@ -82,7 +84,11 @@ def _by_other_words(heard: Folded, options: Sequence[str]) -> list[int]:
 
 def _same(word: str, said: str) -> bool:
     """Equal, one a plural or a form of the other, or one spelling error apart."""
-    if word == said or (min(len(word), len(said)) >= 4 and (word.startswith(said) or said.startswith(word)) and abs(len(word) - len(said)) <= 3):
+    if word == said or (
+        min(len(word), len(said)) >= 4
+        and (word.startswith(said) or said.startswith(word))
+        and abs(len(word) - len(said)) <= 3
+    ):
         return True
     return min(len(word), len(said)) >= 4 and OSA.distance(word, said) <= (1 if len(word) < 8 else 2)
 

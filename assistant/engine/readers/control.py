@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Optional
 
+from . import confidence
 from .folding import Folded
 from .phrases import Hit, load_table
 from .reading import Reading
-from . import confidence
 
 _WHOLE, _WITHIN = load_table("intents_whole"), load_table("intents_within")
 _LANGUAGES = load_table("languages")
@@ -22,9 +22,15 @@ QUESTIONS = (
 """Questions and fears that take the intent of a message even when it also answers (L4)."""
 
 
-def whole_intent(heard: Folded) -> Optional[str]:
-    """The intent of a message that is nothing but a command, a greeting or a shrug."""
-    return _WHOLE.whole(heard)
+def whole_intent(heard: Folded, after_a_question: bool) -> Optional[str]:
+    """The intent of a message that is nothing but a command, a greeting or a shrug.
+
+    "what?" after a question wants it again; before any it wants to know what this is.
+    """
+    intent = _WHOLE.whole(heard)
+    if intent == "what":
+        return "repeat" if after_a_question else "help"
+    return intent
 
 
 def phrases_within(heard: Folded) -> tuple[Hit, ...]:

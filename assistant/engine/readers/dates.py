@@ -55,7 +55,9 @@ def read_date(heard: Folded, today: date) -> Optional[Reading]:
     days = list(dict.fromkeys(day.value for day in found))
     surest = max(found, key=lambda reading: reading.confidence)
     if len(days) > 1:
-        return Reading("date", surest.value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "two_dates", tuple(days[1:]))
+        return Reading(
+            "date", surest.value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "two_dates", tuple(days[1:])
+        )
     return surest.at_most(confidence.HEDGED, "doubts") if _HEDGE.first(heard) else surest
 
 
@@ -65,7 +67,9 @@ def birth_dates(heard: Folded, today: date) -> list[date]:
     return [date.fromisoformat(str(reading.value)) for reading in found if reading.reason != "no_year"]
 
 
-def _made(day: Optional[date], words: str, sure: float, reason: str = "", other: Optional[date] = None) -> Iterator[Reading]:
+def _made(
+    day: Optional[date], words: str, sure: float, reason: str = "", other: Optional[date] = None
+) -> Iterator[Reading]:
     if day is not None:
         yield Reading("date", day.isoformat(), words, sure, reason, (other.isoformat(),) if other else ())
 
@@ -143,8 +147,12 @@ def _named(heard: Folded, today: date, birth: bool = False) -> Iterator[Reading]
             yield from _made(placed, words, confidence.PLAIN, "no_year" if birth and year is None else "")
 
 
-_AGO = re.compile(r"(?<!\S)(?:(?P<hace>hace|hacen) (?:como |unos |unas |casi |mas o menos )?(?P<es>\d+|un|una) (?P<esunit>dias?|semanas?|mes|meses|anos?)|(?P<en>\d+|a|an|one) (?P<enunit>days?|weeks?|months?|years?) (?:ago|back)) ")
-_AHEAD = re.compile(r"(?<!\S)(?:in|en|dentro de) (?:about |like |como )?(?P<count>\d+|a|un|una) (?P<unit>days?|weeks?|months?|dias?|semanas?|mes|meses) ")
+_AGO = re.compile(
+    r"(?<!\S)(?:(?P<hace>hace|hacen) (?:como |unos |unas |casi |mas o menos )?(?P<es>\d+|un|una) (?P<esunit>dias?|semanas?|mes|meses|anos?)|(?P<en>\d+|a|an|one) (?P<enunit>days?|weeks?|months?|years?) (?:ago|back)) "
+)
+_AHEAD = re.compile(
+    r"(?<!\S)(?:in|en|dentro de) (?:about |like |como )?(?P<count>\d+|a|un|una) (?P<unit>days?|weeks?|months?|dias?|semanas?|mes|meses) "
+)
 
 
 def _relative(heard: Folded, today: date) -> Iterator[Reading]:
@@ -171,7 +179,11 @@ def _moved(heard: Folded, found: re.Match[str], count: str, unit: str, today: da
         yield from _made(today + timedelta(weeks=way * number), words, confidence.COUNTED)
     else:
         months = number * (12 if unit[0] in "ya" else 1)
-        yield from _made(add_months(today, way * months), words, confidence.IMPLIED if number == 1 or unit[0] == "m" else confidence.HEDGED)
+        yield from _made(
+            add_months(today, way * months),
+            words,
+            confidence.IMPLIED if number == 1 or unit[0] == "m" else confidence.HEDGED,
+        )
 
 
 def add_months(day: date, months: int) -> date:
@@ -181,7 +193,9 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-_LAST_DAY = re.compile(rf"(?<!\S)(?:(?P<lead>last|past|this past|el pasado|next|this|this coming|el proximo|proximo|este|coming|on|el|the|the next|the last) )?{_WEEKDAY} (?P<tail>pasado |que viene |proximo |before last |que paso |this week |last week |next week |de esta semana |de la semana pasada |de la proxima semana )?")
+_LAST_DAY = re.compile(
+    rf"(?<!\S)(?:(?P<lead>last|past|this past|el pasado|next|this|this coming|el proximo|proximo|este|coming|on|el|the|the next|the last) )?{_WEEKDAY} (?P<tail>pasado |que viene |proximo |before last |que paso |this week |last week |next week |de esta semana |de la semana pasada |de la proxima semana )?"
+)
 
 
 def _weekday(heard: Folded, today: date) -> Iterator[Reading]:
@@ -193,32 +207,56 @@ def _weekday(heard: Folded, today: date) -> Iterator[Reading]:
         words = heard.quote(heard.word_at(found.start()), heard.word_at(found.end()))
         back = (today.weekday() - WEEKDAYS[found["weekday"]]) % 7 or 7
         ahead = 7 - back if back != 7 else 7
-        past = lead in ("last", "past", "this past", "el pasado", "the last") or tail in ("pasado", "que paso", "last week", "de la semana pasada") or _PAST.first(heard)
-        future = lead in ("next", "this coming", "el proximo", "proximo", "coming", "the next") or tail in ("que viene", "proximo", "next week", "de la proxima semana") or _FUTURE.first(heard)
+        past = (
+            lead in ("last", "past", "this past", "el pasado", "the last")
+            or tail in ("pasado", "que paso", "last week", "de la semana pasada")
+            or _PAST.first(heard)
+        )
+        future = (
+            lead in ("next", "this coming", "el proximo", "proximo", "coming", "the next")
+            or tail in ("que viene", "proximo", "next week", "de la proxima semana")
+            or _FUTURE.first(heard)
+        )
         if tail in ("last week", "de la semana pasada"):
             monday = today - timedelta(days=today.weekday() + 7)
             yield from _made(monday + timedelta(days=WEEKDAYS[found["weekday"]]), words, confidence.COUNTED)
         elif past and not future:
             yield from _made(today - timedelta(days=back), words, confidence.COUNTED)
         elif future and not past:
-            yield from _made(today + timedelta(days=ahead), words, confidence.COUNTED if lead != "this" else confidence.HEDGED)
+            yield from _made(
+                today + timedelta(days=ahead), words, confidence.COUNTED if lead != "this" else confidence.HEDGED
+            )
         else:
-            yield from _made(today - timedelta(days=back), words, confidence.UNCLEAR, "before_or_after", today + timedelta(days=ahead))
+            yield from _made(
+                today - timedelta(days=back),
+                words,
+                confidence.UNCLEAR,
+                "before_or_after",
+                today + timedelta(days=ahead),
+            )
 
 
 def _day_of_month(heard: Folded, today: date) -> Iterator[Reading]:
     """ "the 3rd", "el 15": the nearest such day, read back."""
-    found = re.search(r"(?<!\S)(?:the|el|el dia|on the|dia) (?P<day>\d{1,2})(?:th)? (?:of (?P<which>this|last|next) month |del? (?P<cual>este mes|mes pasado|proximo mes) )?", heard.line) or re.search(r"(?<!\S)(?P<day>\d{1,2})th (?P<which>)(?P<cual>)", heard.line)
+    found = re.search(
+        r"(?<!\S)(?:the|el|el dia|on the|dia) (?P<day>\d{1,2})(?:th)? (?:of (?P<which>this|last|next) month |del? (?P<cual>este mes|mes pasado|proximo mes) )?",
+        heard.line,
+    ) or re.search(r"(?<!\S)(?P<day>\d{1,2})th (?P<which>)(?P<cual>)", heard.line)
     if found is None or not 1 <= int(found["day"]) <= 31:
         return
-    which, words = found["which"] or found["cual"] or "", heard.quote(heard.word_at(found.start()), heard.word_at(found.end()))
+    which, words = (
+        found["which"] or found["cual"] or "",
+        heard.quote(heard.word_at(found.start()), heard.word_at(found.end())),
+    )
     step = {"last": -1, "mes pasado": -1, "next": 1, "proximo mes": 1}.get(which, 0)
     base = add_months(today.replace(day=1), step)
     placed = _safe(base.year, base.month, int(found["day"]))
     if which:
         yield from _made(placed, words, confidence.COUNTED)
     elif placed:
-        around = [_safe(add_months(base, move).year, add_months(base, move).month, int(found["day"])) for move in (-1, 0, 1)]
+        around = [
+            _safe(add_months(base, move).year, add_months(base, move).month, int(found["day"])) for move in (-1, 0, 1)
+        ]
         past = [day for day in around if day and day <= today]
         if _PAST.first(heard) and past:
             yield from _made(max(past), words, confidence.COUNTED)

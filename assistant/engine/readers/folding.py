@@ -23,7 +23,67 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _SPANISH_EVIDENCE = frozenset(
-    ["el", "los", "las", "del", "de", "que", "y", "en", "con", "por", "para", "mi", "mis", "un", "una", "somos", "soy", "tengo", "tenemos", "hay", "si", "gano", "pago", "son", "cada", "al", "semana", "mes", "hijos", "ninos", "personas", "anos", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "doce", "trece", "catorce", "quince", "veinte", "treinta", "mil", "esposo", "esposa", "mama", "papa", "nos", "pagan", "como", "renta", "nada", "solo"]
+    [
+        "el",
+        "los",
+        "las",
+        "del",
+        "de",
+        "que",
+        "y",
+        "en",
+        "con",
+        "por",
+        "para",
+        "mi",
+        "mis",
+        "un",
+        "una",
+        "somos",
+        "soy",
+        "tengo",
+        "tenemos",
+        "hay",
+        "si",
+        "gano",
+        "pago",
+        "son",
+        "cada",
+        "al",
+        "semana",
+        "mes",
+        "hijos",
+        "ninos",
+        "personas",
+        "anos",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "doce",
+        "trece",
+        "catorce",
+        "quince",
+        "veinte",
+        "treinta",
+        "mil",
+        "esposo",
+        "esposa",
+        "mama",
+        "papa",
+        "nos",
+        "pagan",
+        "como",
+        "renta",
+        "nada",
+        "solo",
+    ]
 )
 
 
@@ -130,7 +190,7 @@ def split(text: str) -> list[Word]:
             words.append(Word(f"{day}th", found.start(), end, gap, ordinal=day))
             continue
         if "&" in gap or "+" in gap:
-            words.append(Word("and", found.start(), found.start(), ","if "," in gap else ""))
+            words.append(Word("and", found.start(), found.start(), "," if "," in gap else ""))
         words.append(Word(plain(raw) if found.lastgroup == "word" else raw, found.start(), end, gap))
     return words
 

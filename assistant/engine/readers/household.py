@@ -40,9 +40,13 @@ _TOTAL = re.compile(
     r"in all|of us|de nosotros|en (?:mi |la )?casa|at home|in (?:my|the|our) (?:house|home|household|family)|in here|here|aqui|family|familia|family members|"
     r"de familia|en (?:la|mi) familia) "
 )
-_PLUS_ME = re.compile(r"(?<!\S)(?:(?P<before>\d+) (?:others? )?(?:plus|and|y|mas|besides) (?:me|myself|yo)|(?:me|myself|yo) (?:plus|and|y|mas) (?P<after>\d+)(?: (?:more|others?|mas|otros|otras))?) (?!$^)(?=(?P<unit>\S*))")
+_PLUS_ME = re.compile(
+    r"(?<!\S)(?:(?P<before>\d+) (?:others? )?(?:plus|and|y|mas|besides) (?:me|myself|yo)|(?:me|myself|yo) (?:plus|and|y|mas) (?P<after>\d+)(?: (?:more|others?|mas|otros|otras))?) (?!$^)(?=(?P<unit>\S*))"
+)
 _WITH = re.compile(r"(?<!\S)(?:live|living|stay|staying|vivo|viviendo) (?:here |aqui )?(?:with|con) (?P<others>\d+) (?=(?P<unit>\S*))|(?<!\S)(?P<more>\d+) (?:other|others|more|otras|otros|mas)(?: people| personas| persons)? ")  # fmt: skip
-_RANGE = re.compile(r"(?<!\S)(?P<lead>(?:between|entre|de|from|either) )?(?P<low>\d+) (?P<join>to|or|o|a|y|u|and|maybe|sometimes|hasta|or maybe|o tal vez|o quizas|a veces) (?P<high>\d+) (?=(?P<unit>\S*))")
+_RANGE = re.compile(
+    r"(?<!\S)(?P<lead>(?:between|entre|de|from|either) )?(?P<low>\d+) (?P<join>to|or|o|a|y|u|and|maybe|sometimes|hasta|or maybe|o tal vez|o quizas|a veces) (?P<high>\d+) (?=(?P<unit>\S*))"
+)
 
 
 def read_household(heard: Folded, asked: bool = True) -> Optional[Reading]:
@@ -76,7 +80,7 @@ def _range(heard: Folded, asked: bool) -> Optional[Reading]:
     """ "3 or 4", "3-4", "entre 3 y 4 personas"; "2 and 3" is no range without "between"."""
     for found in _RANGE.finditer(heard.line):
         counts_part = found["unit"] in ONE | MANY and found["unit"] not in TOTALS
-        if found["join"] in ("and", "y") and not found["lead"] or counts_part or found["unit"] in _OTHER_UNITS:
+        if (found["join"] in ("and", "y") and not found["lead"]) or counts_part or found["unit"] in _OTHER_UNITS:
             continue
         if asked or found["unit"] in TOTALS:
             return _range_reading(heard, int(found["low"]), int(found["high"]), *_span(heard, found))
@@ -99,7 +103,7 @@ def _alone(heard: Folded, asked: bool) -> Optional[Reading]:
     roll = call_roll(heard)
     if hit is None or (roll is not None and (roll.others or roll.uncounted)):
         return None
-    if any(word.number not in (None, 1.0) for word in heard.words) or not asked and hit.last - hit.first < 2:
+    if any(word.number not in (None, 1.0) for word in heard.words) or (not asked and hit.last - hit.first < 2):
         return None
     return _reading(heard, 1, confidence.PLAIN, hit.first, hit.last)
 
@@ -132,7 +136,13 @@ def _told(heard: Folded, asked: bool) -> Optional[Reading]:
     value, first, last = total
     more = _added_to_total(heard, last)
     if more is not None:
-        return _reading(heard, value + more.others, confidence.COUNTED if _US.search(heard.line) else confidence.HEDGED, first, last + more.last)
+        return _reading(
+            heard,
+            value + more.others,
+            confidence.COUNTED if _US.search(heard.line) else confidence.HEDGED,
+            first,
+            last + more.last,
+        )
     if _WITHOUT_ME.first(heard):
         return _reading(heard, value + 1, confidence.COUNTED, first, last)
     named = 0 if roll is None or roll.uncounted else roll.others
@@ -153,9 +163,23 @@ def _total(heard: Folded, asked: bool) -> Optional[tuple[int, int, int]]:
             continue
         part = found["after"] in ONE | MANY and found["after"] not in TOTALS
         of_us = heard.line[found.end() :].startswith(("of us ", "de nosotros "))
-        soft = not of_us and found.group(0).split(" ")[0] in ("its", "it", "es", "hay", "son", "theres", "there", "total", "us")
+        soft = not of_us and found.group(0).split(" ")[0] in (
+            "its",
+            "it",
+            "es",
+            "hay",
+            "son",
+            "theres",
+            "there",
+            "total",
+            "us",
+        )
         clause_ends = last >= len(heard.words) or heard.words[last].begins_clause
-        if (part and not clause_ends) or found["after"] in _OTHER_UNITS or (soft and not asked and found["after"] not in TOTALS):
+        if (
+            (part and not clause_ends)
+            or found["after"] in _OTHER_UNITS
+            or (soft and not asked and found["after"] not in TOTALS)
+        ):
             continue
         return int(found["led"]), first, last
     return None
@@ -176,7 +200,11 @@ def _added_to_total(heard: Folded, last: int) -> Optional[Roll]:
         return None
     rest = heard.part(last + 1, len(heard.words))
     roll = call_roll(rest)
-    return roll if roll is not None and roll.others and not roll.writer and not roll.uncounted and roll.first <= 2 else None
+    return (
+        roll
+        if roll is not None and roll.others and not roll.writer and not roll.uncounted and roll.first <= 2
+        else None
+    )
 
 
 _AGED = frozenset("is are de tiene tienen aged turned other otro otra just age year grade".split())
@@ -191,7 +219,12 @@ def _all_numbers_used(heard: Folded, reading: Optional[Reading]) -> Optional[Rea
         small = word.number is not None and 1 < word.number <= LARGEST and not word.dollars
         following = heard.words[index + 1].text if index + 1 < len(heard.words) else ""
         aged = index > 0 and heard.words[index - 1].text in _AGED
-        if small and not aged and not begin <= word.start < begin + len(reading.words) and following not in _OTHER_UNITS:
+        if (
+            small
+            and not aged
+            and not begin <= word.start < begin + len(reading.words)
+            and following not in _OTHER_UNITS
+        ):
             return reading.at_most(confidence.HEDGED, "number_left_over")
     return reading
 
@@ -232,7 +265,12 @@ def _single_number(heard: Folded, index: int) -> Optional[Reading]:
     value = int(word.number or 0)
     following = heard.words[index + 1].text if index + 1 < len(heard.words) else ""
     before = heard.words[index - 1].text if index else ""
-    if word.number != value or word.dollars or following in _OTHER_UNITS or before in ("im", "am", "tengo", "turned", "age", "apt"):
+    if (
+        word.number != value
+        or word.dollars
+        or following in _OTHER_UNITS
+        or before in ("im", "am", "tengo", "turned", "age", "apt")
+    ):
         return None
     if _WITHOUT_ME.first(heard):
         return _reading(heard, value + 1, confidence.COUNTED, index, index + 1)

@@ -21,7 +21,14 @@ _TABLE, _SOURCES, _FIELD_WORDS = load_table("money"), load_table("sources"), loa
 _ZERO_WHOLE, _ZERO, _HEDGE = _TABLE.only("zero_whole"), _TABLE.only("zero"), _TABLE.only("hedge")
 _SHARED, _MY_PART = _TABLE.only("shared"), _TABLE.only("my_part")
 VOCABULARY = _TABLE.vocabulary | _SOURCES.vocabulary | _FIELD_WORDS.vocabulary | PERIOD_WORDS
-_BARE: dict[str, Period] = {"rent": "month", "savings": "once", "amount": "once", "utilities_cost": "month", "childcare": "month", "medical": "month"}
+_BARE: dict[str, Period] = {
+    "rent": "month",
+    "savings": "once",
+    "amount": "once",
+    "utilities_cost": "month",
+    "childcare": "month",
+    "medical": "month",
+}
 """The period of an amount said without one; none for income."""
 _SURE_WITHOUT_PERIOD = frozenset({"rent", "savings", "amount"})
 _UNSURE_PERIODS: dict[str, tuple[Period, float, str]] = {
@@ -30,6 +37,8 @@ _UNSURE_PERIODS: dict[str, tuple[Period, float, str]] = {
     "last_month": ("month", confidence.HEDGED, "last_month_only"),
     "check": ("two_weeks", confidence.UNCLEAR, "pay_period_not_said"),
 }
+_SHORT = 3
+"""A "no" that begins a longer message speaks of something else than the amount."""
 _SMALLEST_INCOME = 25_00
 """Less is hardly a second income: hours or days whose unit was not understood."""
 _HIGHEST_HOURLY = 100_00
@@ -54,7 +63,11 @@ def read_money(heard: Folded, field: str) -> tuple[Reading, ...]:
 
 def read_stated_money(heard: Folded) -> tuple[Reading, ...]:
     """Amounts that name what they are for, when nothing of the kind was asked ("my rent is 800")."""
-    named = [reading for reading in read_money(heard, "") if reading.fact in (*FIELDS, "incomes") and reading.confidence >= confidence.CONFIRM]
+    named = [
+        reading
+        for reading in read_money(heard, "")
+        if reading.fact in (*FIELDS, "incomes") and reading.confidence >= confidence.CONFIRM
+    ]
     return tuple(named)
 
 
@@ -63,9 +76,14 @@ def _purpose(part: Folded, asked: str) -> str:
     named = [hit.label for hit in _FIELD_WORDS.hits(part)]
     if asked == "amount" or asked in named or not named:
         return asked
-    if asked == "rent" and named[0] == "utilities_cost" or asked == "utilities_cost" and named[0] == "income":
+    if (asked == "rent" and named[0] == "utilities_cost") or (asked == "utilities_cost" and named[0] == "income"):
         return asked
-    if asked in ("childcare", "medical", "savings", "utilities_cost") and named[0] == "income" and len(named) == 1 and not _SOURCES.only("ssi", "social_security").first(part):
+    if (
+        asked in ("childcare", "medical", "savings", "utilities_cost")
+        and named[0] == "income"
+        and len(named) == 1
+        and not _SOURCES.only("ssi", "social_security").first(part)
+    ):
         return asked if asked != "savings" else named[0]
     return named[0]
 
@@ -107,7 +125,11 @@ def _rhythm_label(parts: MoneyParts, amount: Amount, first: int, last: int) -> O
 def _period_when_not_said(field: str, sure: float) -> tuple[Period, float, str]:
     if field not in _BARE:
         return "month", confidence.UNCLEAR, "period_not_said"
-    return _BARE[field], sure if field in _SURE_WITHOUT_PERIOD else min(sure, confidence.HEDGED), "" if field in _SURE_WITHOUT_PERIOD else "period_not_said"
+    return (
+        _BARE[field],
+        sure if field in _SURE_WITHOUT_PERIOD else min(sure, confidence.HEDGED),
+        "" if field in _SURE_WITHOUT_PERIOD else "period_not_said",
+    )
 
 
 def _source(part: Folded) -> Optional[Source]:
@@ -115,7 +137,9 @@ def _source(part: Folded) -> Optional[Source]:
     return None if hit is None else cast(Source, hit.label)
 
 
-def _own_share(heard: Folded, parts: MoneyParts, items: list[tuple[Money, float, str]]) -> list[tuple[Money, float, str]]:
+def _own_share(
+    heard: Folded, parts: MoneyParts, items: list[tuple[Money, float, str]]
+) -> list[tuple[Money, float, str]]:
     """Of a shared rent only the part the person pays; a whole rent shared without the part is unclear (L6)."""
     mine = _MY_PART.first(heard)
     if mine is not None and len(items) > 1:
@@ -139,7 +163,9 @@ def _joined(heard: Folded, parts: MoneyParts, field: str, items: list[tuple[Mone
         if field == "income" and money.cents == 0:
             return Reading("no_income", True, words, sure)
         single = replace(money, source=None)
-        other: tuple[Value, ...] = (replace(single, period="two_weeks"),) if reason == "two_weeks_or_twice_month" else ()
+        other: tuple[Value, ...] = (
+            (replace(single, period="two_weeks"),) if reason == "two_weeks_or_twice_month" else ()
+        )
         return Reading(field, single, words, sure, reason, other)
     if field == "income":
         return _incomes(words, items)
@@ -173,7 +199,13 @@ def _sum(field: str, words: str, items: list[tuple[Money, float, str]]) -> Readi
     if len(periods) == 1 and all(isinstance(money.cents, int) for money, _, _ in items):
         total = sum(cast(int, money.cents) for money, _, _ in items)
         lowest = min(sure for _, sure, _ in items)
-        return Reading(field, replace(items[0][0], cents=total, source=None), words, min(lowest, confidence.ASSUMED), "several_amounts")
+        return Reading(
+            field,
+            replace(items[0][0], cents=total, source=None),
+            words,
+            min(lowest, confidence.ASSUMED),
+            "several_amounts",
+        )
     return Reading(field, replace(items[0][0], source=None), words, confidence.UNCLEAR, "several_amounts")
 
 
@@ -189,7 +221,11 @@ def _zero(heard: Folded, field: str) -> Optional[Reading]:
     """ "none", "no pago renta", "0": nothing, per month; no income at all is its own fact (L5)."""
     whole = _ZERO_WHOLE.whole(heard) is not None
     hit = _ZERO.first(heard)
-    begins = [found for found in _ZERO_WHOLE.hits(heard) if found.first == 0 and found.last <= 2]
+    begins = [
+        found
+        for found in _ZERO_WHOLE.hits(heard)
+        if found.first == 0 and found.last <= 2 and len(heard.words) <= _SHORT
+    ]
     if not (whole or hit or begins) or not field:
         return None
     words = heard.quote(hit.first, hit.last) if hit else heard.quote(0, len(heard.words))

@@ -42,13 +42,40 @@ HOMOPHONES = {"ate": "eight", "too": "two", "to": "two", "won": "one", "for": "f
 """What dictation writes for a number after tens ("eighty ate") or before a unit ("too years")."""
 _AFTER_A_NUMBER = frozenset("years year months month old weeks yrs hundred thousand kids people dollars".split())
 VAGUE = frozenset({"couple", "par", "dozen", "hundreds", "thousands"})
-VOCABULARY = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND}) - VAGUE - frozenset(
-    {"fourty", "ninty", "once", "one", "veintiuna", *(word for word in HUNDREDS if word.endswith("as"))}
+VOCABULARY = (
+    frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOUSAND})
+    - VAGUE
+    - frozenset({"fourty", "ninty", "once", "one", "veintiuna", *(word for word in HUNDREDS if word.endswith("as"))})
 )
 
 # "one" after these is a pronoun: "no one", "the little one".
 _PRONOUN_BEFORE = frozenset(
-    ["no", "any", "every", "some", "this", "that", "another", "other", "little", "younger", "older", "oldest", "youngest", "first", "second", "last", "big", "small", "baby", "new", "which", "each", "only", "the"]
+    [
+        "no",
+        "any",
+        "every",
+        "some",
+        "this",
+        "that",
+        "another",
+        "other",
+        "little",
+        "younger",
+        "older",
+        "oldest",
+        "youngest",
+        "first",
+        "second",
+        "last",
+        "big",
+        "small",
+        "baby",
+        "new",
+        "which",
+        "each",
+        "only",
+        "the",
+    ]
 )
 _GROUPS = re.compile(r"\d{1,3}(?:[.,']\d{3})+")
 MAX_DIGITS = 12
@@ -138,7 +165,9 @@ def _homophones(words: list[Word]) -> list[Word]:
         ends = not after or after in _AFTER_A_NUMBER
         if before in ("every", "cada") and after in ("weeks", "week"):
             out[index] = replace(word, text="two")
-        elif before in TENS and (word.text == "ate" or ends) or word.text in ("too", "ate") and after in _AFTER_A_NUMBER:
+        elif (before in TENS and (word.text == "ate" or ends)) or (
+            word.text in ("too", "ate") and after in _AFTER_A_NUMBER
+        ):
             out[index] = replace(word, text=HOMOPHONES[word.text])
     return out
 
@@ -189,7 +218,11 @@ class _NumberRun:
         while index < len(self.words):
             step = self._joiner(index)
             word = self.words[index + step] if index + step < len(self.words) else None
-            if word is None or (index + step > self.start and not self._joined(index, step)) or not self._take(word, index, step):
+            if (
+                word is None
+                or (index + step > self.start and not self._joined(index, step))
+                or not self._take(word, index, step)
+            ):
                 break
             index += step + 1
             self.end = index
@@ -256,7 +289,9 @@ class _NumberRun:
         return (self.current or 0) + value
 
     def _take_scale(self, text: str) -> bool:
-        if text in TIMES_HUNDRED and ((self.current is None and self.last == "") or (self.current is not None and 0 < self.current < 100)):
+        if text in TIMES_HUNDRED and (
+            (self.current is None and self.last == "") or (self.current is not None and 0 < self.current < 100)
+        ):
             self.current, self.last = (self.current or 1) * 100, "times_hundred"
             return True
         if text in TIMES_THOUSAND and self.total == 0 and (self.current is None or 0 < self.current < 1000):

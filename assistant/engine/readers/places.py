@@ -19,7 +19,9 @@ _PAST_PLACE = load_table("past_places")
 _KNOWN_CITIES = _CITIES.only(*(label for label in _CITIES.labels if label != "several"))
 _SEVERAL = _CITIES.only("several")
 CODES = frozenset(_STATES.labels)
-VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary if len(word) > 4) | frozenset({"codigo", "postal"})
+VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary if len(word) > 4) | frozenset(
+    {"codigo", "postal"}
+)
 _ALSO_WORDS = frozenset("in or me hi ok oh ma pa la de al id mi mo ne nd co as so ga".split())
 """Two-letter codes that are words of English or Spanish; they count only in capitals or as the whole message."""
 _ZERO_SPOKEN = frozenset("o oh ou".split())
@@ -51,7 +53,13 @@ def _zips(heard: Folded, asked: bool) -> list[tuple[str, int, int, float]]:
         if not asked and not named and not (parts == 1 and len(heard.words) == 1):
             continue
         whole = parts == len(heard.words)
-        sure = confidence.EXACT if whole and parts == 1 else confidence.PLAIN if parts <= 2 or parts == 5 else confidence.COUNTED
+        sure = (
+            confidence.EXACT
+            if whole and parts == 1
+            else confidence.PLAIN
+            if parts <= 2 or parts == 5
+            else confidence.COUNTED
+        )
         found.append((digits[:5], first, last, sure))
     return found
 
@@ -101,7 +109,13 @@ def read_state(heard: Folded, asked: bool = True) -> Optional[Reading]:
         state, first, last = named[0]
         if not asked and not _place_before(heard, first):
             return None
-        sure = confidence.REPAIRED if heard.repaired_in(first, last) else confidence.EXACT if last - first == len(heard.words) else confidence.PLAIN
+        sure = (
+            confidence.REPAIRED
+            if heard.repaired_in(first, last)
+            else confidence.EXACT
+            if last - first == len(heard.words)
+            else confidence.PLAIN
+        )
         reading = Reading("state", state, heard.quote(first, last), sure)
         if state == "WA" and heard.words[first].text == "washington" and last - first == 1:
             reading = reading.at_most(confidence.HEDGED, "state_or_capital")
@@ -115,7 +129,10 @@ def _named(heard: Folded) -> list[tuple[str, int, int]]:
     taken: list[tuple[str, int, int]] = []
     cities = [(hit.first, hit.last) for hit in _CITIES.hits(heard)]
     for hit in hits:
-        inside_city = any(first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first) for first, last in cities)
+        inside_city = any(
+            first <= hit.first and hit.last <= last and (last - first) > (hit.last - hit.first)
+            for first, last in cities
+        )
         if not inside_city and not any(hit.first < last and first < hit.last for _, first, last in taken):
             taken.append((hit.label, hit.first, hit.last))
     return taken
@@ -129,9 +146,25 @@ def _now_only(heard: Folded, named: list[tuple[str, int, int]]) -> list[tuple[st
     return [row for row in named if row[1] not in left] or named
 
 
-def _place_before(heard: Folded, first: int) -> bool:
+def _place_before(heard: Folded, first: int, clause: bool = True) -> bool:
     before = heard.words[first - 1].text if first else ""
-    return before in ("in", "en", "from", "de", "near", "at", "to", "a", "state", "estado", "central", "north", "south", "east", "west") or (first > 0 and heard.words[first].begins_clause)
+    return before in (
+        "in",
+        "en",
+        "from",
+        "de",
+        "near",
+        "at",
+        "to",
+        "a",
+        "state",
+        "estado",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+    ) or (clause and first > 0 and heard.words[first].begins_clause)
 
 
 def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
@@ -141,7 +174,9 @@ def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
         if code not in CODES:
             continue
         alone = asked and len(heard.words) == 1
-        if alone or written.isupper() and not heard.source.isupper() and (asked or word.begins_clause or _place_before(heard, index)) or (
+        if not asked and code.lower() in _ALSO_WORDS and not _place_before(heard, index, clause=False):
+            continue
+        if alone or (written.isupper() and not heard.source.isupper() and (asked or word.begins_clause or _place_before(heard, index))) or (
             asked and code.lower() not in _ALSO_WORDS and len(heard.words) <= 5) or (asked and index == len(heard.words) - 1 and word.begins_clause):  # fmt: skip
             candidates.append((code, index))
     if len({code for code, _ in candidates}) != 1:
@@ -149,8 +184,16 @@ def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
     code, index = candidates[-1]
     reading = Reading("state", code, heard.quote(index, index + 1), confidence.PLAIN)
     written = heard.source[heard.words[index].start : heard.words[index].end]
-    doubtful = code in ("LA", "OK", "OH", "HI", "ME", "MA", "PA", "IN", "OR", "DE", "SO") and not written.isupper() and not heard.words[index].begins_clause
-    return reading.at_most(confidence.HEDGED, "also_a_word") if doubtful or code == "LA" and len(heard.words) == 1 else reading
+    doubtful = (
+        code in ("LA", "OK", "OH", "HI", "ME", "MA", "PA", "IN", "OR", "DE", "SO")
+        and not written.isupper()
+        and not heard.words[index].begins_clause
+    )
+    return (
+        reading.at_most(confidence.HEDGED, "also_a_word")
+        if doubtful or (code == "LA" and len(heard.words) == 1)
+        else reading
+    )
 
 
 def _city(heard: Folded) -> Optional[Reading]:

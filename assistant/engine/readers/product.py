@@ -38,7 +38,15 @@ _QUESTIONS: dict[str, Asked] = {
     "homeless": Asked("homeless"),
     "citizens": Asked("all_citizens"),
 }
-_SAME_NAME = ("homeless", "pays_heating", "receives_snap", "receives_ssi", "receives_medicaid", "receives_tanf", "all_citizens")
+_SAME_NAME = (
+    "homeless",
+    "pays_heating",
+    "receives_snap",
+    "receives_ssi",
+    "receives_medicaid",
+    "receives_tanf",
+    "all_citizens",
+)
 _ANYONE = {"pregnant": "anyone_pregnant", "disabled": "anyone_disabled", "student": "anyone_student"}
 _EXPENSES = ("rent", "childcare", "medical", "savings")
 _EARNED = frozenset({"wages", "self_employment"})
@@ -114,7 +122,13 @@ def _yes_no(question: Optional[str], name: str, value: bool) -> list[_Row]:
 
 
 def _money(question: Optional[str], name: str, value: object) -> list[_Row]:
-    incomes = [value] if isinstance(value, Money) else [part for part in value if isinstance(part, Money)] if isinstance(value, tuple) else []
+    incomes = (
+        [value]
+        if isinstance(value, Money)
+        else [part for part in value if isinstance(part, Money)]
+        if isinstance(value, tuple)
+        else []
+    )
     if name in _EXPENSES and len(incomes) == 1:
         amount = _amount(incomes[0])
         return [] if amount is None else [(HOUSEHOLD, name, amount)]

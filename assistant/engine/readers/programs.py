@@ -33,7 +33,10 @@ def read_programs(heard: Folded) -> tuple[Reading, ...]:
     if _APPLIED.first(heard):
         return tuple(Reading(fact, True, words, confidence.UNCLEAR, "applied_or_stopped") for fact in named)
     if given:
-        return tuple(Reading(fact, fact in given, words if fact not in named else named[fact][0], confidence.PLAIN) for fact in FACTS)
+        return tuple(
+            Reading(fact, fact in given, words if fact not in named else named[fact][0], confidence.PLAIN)
+            for fact in FACTS
+        )
     return tuple(Reading(fact, False, named[fact][0], confidence.PLAIN) for fact in denied)
 
 
@@ -41,7 +44,14 @@ def _named(heard: Folded) -> dict[str, tuple[str, bool]]:
     """Each program named, its words, and whether it is denied."""
     found: dict[str, tuple[str, bool]] = {}
     for hit in _NAMED.hits(heard):
-        start = max((index for index in range(hit.first + 1) if heard.words[index].begins_clause or heard.words[index].text in ("but", "pero", "and", "y")), default=0)
+        start = max(
+            (
+                index
+                for index in range(hit.first + 1)
+                if heard.words[index].begins_clause or heard.words[index].text in ("but", "pero", "and", "y")
+            ),
+            default=0,
+        )
         before = heard.part(max(start, hit.first - 5), hit.first)
         found.setdefault(hit.label, (heard.quote(hit.first, hit.last), _NOT.first(before) is not None))
     return found

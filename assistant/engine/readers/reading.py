@@ -11,7 +11,15 @@ from typing import Any, Literal, Optional, Union, get_args
 
 Period = Literal["hour", "day", "week", "two_weeks", "twice_month", "month", "year", "once"]
 Source = Literal[
-    "wages", "self_employment", "social_security", "ssi", "unemployment", "child_support", "pension", "cash_aid", "other"
+    "wages",
+    "self_employment",
+    "social_security",
+    "ssi",
+    "unemployment",
+    "child_support",
+    "pension",
+    "cash_aid",
+    "other",
 ]
 PERIODS: tuple[Period, ...] = get_args(Period)
 SOURCES: tuple[Source, ...] = get_args(Source)

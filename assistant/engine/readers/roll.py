@@ -16,11 +16,13 @@ _LIVE_WITH: PhraseTable = _TABLE.only("live_with")
 
 ONE = _PEOPLE.only("one").vocabulary
 MANY = _PEOPLE.only("many").vocabulary
-FIXED = {**{word: 2 for word in _PEOPLE.only("two").vocabulary}, **{word: 3 for word in _PEOPLE.only("three").vocabulary}}
+FIXED = {**dict.fromkeys(_PEOPLE.only("two").vocabulary, 2), **dict.fromkeys(_PEOPLE.only("three").vocabulary, 3)}
 MINORS = frozenset(
     "kids kid children child hijos hijo hijas hija ninos ninas nino nina sons daughters son daughter baby babies bebe bebes boy girl boys girls".split()
 )
-TOTALS = frozenset("people person persons personas persona gente individuals members souls miembros integrantes".split())
+TOTALS = frozenset(
+    "people person persons personas persona gente individuals members souls miembros integrantes".split()
+)
 
 _SELF = frozenset("me i myself yo im".split())
 _LISTED_I = frozenset("and plus my with".split())
@@ -28,7 +30,9 @@ _OBJECT_BEFORE = frozenset("help helps for tell give to from gave text call of w
 _OURS = frozenset("ours mine hers nuestros mios suyos".split())
 _VERB_AFTER_YO = frozenset("tengo vivo soy estoy trabajo gano creo pago no somos digo se recibo quiero".split())
 _DETERMINERS = frozenset("a an my mi un una his her our nuestro nuestra the el la su and y mis my los las".split())
-_DESCRIBES = frozenset("baby teenage boy girl foster senior other adult toddler newborn infant friend teen bebe adulto small her his".split())
+_DESCRIBES = frozenset(
+    "baby teenage boy girl foster senior other adult toddler newborn infant friend teen bebe adulto small her his".split()
+)
 _VERB_AFTER = frozenset("is has just gets es tiene turned who que was does goes".split())
 _SAME = {
     "kids": "sons daughters boys girls son daughter kid twins children baby boy girl", "children": "kids sons daughters son daughter baby",
@@ -79,13 +83,19 @@ class _Counter:
             index += 1
         if self.last == 0:
             return None
-        return Roll(self.others, self.writer, self.uncounted, self._names_unknown(), self.minors_only, self.first, self.last)
+        return Roll(
+            self.others, self.writer, self.uncounted, self._names_unknown(), self.minors_only, self.first, self.last
+        )
 
     def _names_unknown(self) -> bool:
         """ "me and my uncc": an unknown word after "and", "my" or a comma may be one more person."""
         for index in range(1, len(self.words)):
             word, before = self.words[index], self.words[index - 1]
-            if (before.text in _DETERMINERS | {"plus", "n", "mas"} or word.begins_clause) and is_unknown(word.text) and word.text not in _KNOWN:
+            if (
+                (before.text in _DETERMINERS | {"plus", "n", "mas"} or word.begins_clause)
+                and is_unknown(word.text)
+                and word.text not in _KNOWN
+            ):
                 return True
         return False
 
@@ -99,18 +109,32 @@ class _Counter:
                 self._mark(index, index + 1)
         elif text in FIXED:
             self._add(FIXED[text] * (1 if self._count_before(index) in (None, FIXED[text]) else 2), text, index)
-        elif text in MANY or (text in _OURS and self._text(index - 1) in ("of", "de") or text in ("ours", "mine")) and self._count_before(index) is not None:
+        elif text in MANY or (
+            ((text in _OURS and self._text(index - 1) in ("of", "de")) or text in ("ours", "mine"))
+            and self._count_before(index) is not None
+        ):
             self._take_many(index, text)
         elif text in ONE and not self._describes(index, text):
             self._take_one(index, text)
-        elif text in ("him", "her") and self._text(index - 1) in ("and", "me", "y") and self._text(index + 1) not in ONE | MANY | _DESCRIBES and not self._text(index + 1).isdigit():
+        elif (
+            text in ("him", "her")
+            and self._text(index - 1) in ("and", "me", "y")
+            and self._text(index + 1) not in ONE | MANY | _DESCRIBES
+            and not self._text(index + 1).isdigit()
+        ):
             self._add(1, text, index)
 
     def _lists_writer(self, index: int, text: str) -> bool:
         """False where the writer only speaks: "i have 3 kids", "help me"."""
         if text in ("i", "im"):
-            return self._text(index + 1) in _LISTED_I or (index > 0 and self._text(index - 1) == "and" and text == "i" and index + 1 == len(self.words)) or (
-                self._text(index - 1) == "and" and text == "i" and self.words[index + 1].begins_clause if index + 1 < len(self.words) else False
+            return (
+                self._text(index + 1) in _LISTED_I
+                or (index > 0 and self._text(index - 1) == "and" and text == "i" and index + 1 == len(self.words))
+                or (
+                    self._text(index - 1) == "and" and text == "i" and self.words[index + 1].begins_clause
+                    if index + 1 < len(self.words)
+                    else False
+                )
             )
         if text == "yo":
             return self._text(index + 1) not in _VERB_AFTER_YO
@@ -120,7 +144,11 @@ class _Counter:
         count = self._count_before(index)
         if count is not None:
             self._add(count, text, index)
-        elif text not in TOTALS and text not in ("others", "otros", "otras", "mayores", "menores") and not self._named_already(text):
+        elif (
+            text not in TOTALS
+            and text not in ("others", "otros", "otras", "mayores", "menores")
+            and not self._named_already(text)
+        ):
             self.uncounted = True
             self._mark(index, index + 1)
 
@@ -148,7 +176,12 @@ class _Counter:
                 return int(word.number) if word.number == int(word.number) and not word.dollars else None
             if word.text in ("both", "ambos", "ambas"):
                 return 2
-            if word.text in ONE or word.text in MANY or word.text in _SELF or word.text in ("and", "y", "is", "are", "with", "con", "years", "year", "month", "months", "old"):
+            if (
+                word.text in ONE
+                or word.text in MANY
+                or word.text in _SELF
+                or word.text in ("and", "y", "is", "are", "with", "con", "years", "year", "month", "months", "old")
+            ):
                 return None
         return None
 
@@ -166,7 +199,9 @@ class _Counter:
         self.first, self.last = min(self.first, first), max(self.last, last)
 
 
-_ASIDE_VERBS = frozenset("is are es son tiene has just in works turned goes tienen under over menor menores mayor mayores".split())
+_ASIDE_VERBS = frozenset(
+    "is are es son tiene has just in works turned goes tienen under over menor menores mayor mayores".split()
+)
 _OF_THEM = frozenset("them my the ellos ellas mis los las those which whom".split())
 
 
@@ -178,13 +213,21 @@ def _is_aside(words: Sequence[Word], index: int) -> bool:
     if index == 0:
         return False
     if word.number is not None or word.text in ("one", "una", "otro", "otra", "other"):
-        return following in _ASIDE_VERBS or following in ("of", "de") and after in _OF_THEM or (following == "de" and after.isdigit())
-    return word.text in ("both", "ambos", "ambas", "all", "todos") and (following in _ASIDE_VERBS or following in ("minors", "mine"))
+        return (
+            following in _ASIDE_VERBS
+            or (following in ("of", "de") and after in _OF_THEM)
+            or (following == "de" and after.isdigit())
+        )
+    return word.text in ("both", "ambos", "ambas", "all", "todos") and (
+        following in _ASIDE_VERBS or following in ("minors", "mine")
+    )
 
 
 def _clause_end(words: Sequence[Word], index: int) -> int:
     """The index after the clause that begins here."""
     later = index + 1
-    while later < len(words) and not words[later].begins_clause and words[later].text not in ("and", "y", "plus", "mas"):
+    while (
+        later < len(words) and not words[later].begins_clause and words[later].text not in ("and", "y", "plus", "mas")
+    ):
         later += 1
     return max(later, index + 1)

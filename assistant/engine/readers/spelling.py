@@ -20,7 +20,28 @@ from .phrases import words_of_all_tables
 _KNOWN = COMMON | words_of_all_tables()
 
 SHORTEST = 4
-_UNITS = ("week", "weeks", "month", "months", "year", "years", "hour", "hours", "day", "days", "semana", "semanas", "mes", "meses", "dia", "dias", "ano", "anos", "hora", "horas")
+_UNITS = (
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "semana",
+    "semanas",
+    "mes",
+    "meses",
+    "dia",
+    "dias",
+    "ano",
+    "anos",
+    "hora",
+    "horas",
+)
 _BEFORE_UNIT = frozenset("a an per every each por cada al la x ala evry por the".split())
 
 
@@ -82,4 +103,6 @@ def near_any(text: str, words: frozenset[str]) -> bool:
     if not is_unknown(text) or len(text) < 2:
         return False
     reach = 1 if len(text) < 6 else 2
-    return any(abs(len(word) - len(text)) <= reach and OSA.distance(text, word, score_cutoff=reach) <= reach for word in words)
+    return any(
+        abs(len(word) - len(text)) <= reach and OSA.distance(text, word, score_cutoff=reach) <= reach for word in words
+    )

@@ -36,7 +36,9 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
     value, sure, last = said
     words = heard.quote(0, last)
     if statement is not None and statement.value is not value and (value or statement.confidence > confidence.IMPLIED):
-        return Reading(fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,))
+        return Reading(
+            fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,)
+        )
     reading = Reading(fact, value, words, sure)
     if fact == "yes_no" and value is False and any(word.number is not None for word in heard.words):
         return reading.at_most(confidence.HEDGED, "number_not_understood")
@@ -83,7 +85,11 @@ def _begins(heard: Folded) -> Optional[tuple[bool, int]]:
 def _stands_alone(heard: Folded, first: int) -> bool:
     """A yes or no at the end counts after a break or "so": "got 1 leg so yes"."""
     before = heard.words[first - 1].text if first else ""
-    return heard.words[first].begins_clause or before in ("so", "pues", "asi", "que", "then") or heard.words[first].text in ("yes", "si", "yeah", "yep")
+    return (
+        heard.words[first].begins_clause
+        or before in ("so", "pues", "asi", "que", "then")
+        or heard.words[first].text in ("yes", "si", "yeah", "yep")
+    )
 
 
 def _alone_at_begin(rest: Folded) -> Optional[bool]:

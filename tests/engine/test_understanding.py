@@ -1,0 +1,311 @@
+"""Whole messages: intent, topics, facts and action, by the labelling rules L1 to L9 of the understanding vocabulary.
+
+The tables run without a classifier, so what they hold rests on the readers and phrases alone; how a ranking and the
+readings are weighed against each other is tested one case at a time below.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.engine.readers.asking import YES_NO_FACTS
+from assistant.engine.understanding import Asked, Understanding, asked_for, read_product_facts, understand
+from entitlements.values import Amount, Span
+
+TODAY = date(2026, 11, 21)
+OPTIONS = {"choice": ("rent", "own")}
+
+# asked | text => intent topics facts        ("-": nothing asked, no topics)
+TABLE = """
+# answers and what is told besides (L1, L3)
+household_size | me and my 2 kids => answer - {"household_size": 3}
+household_size | 2 n btw im 58 => answer - {"household_size": 2, "age": 58}
+household_size | 3 and im pregnant => answer - {"household_size": 3, "pregnant": true}
+income | ssi 620 a month and my job 90 a week => answer - {"incomes": [{"amount": 620, "period": "month", "source": "ssi"}, {"amount": 90, "period": "week", "source": "wages"}]}
+income | 17.25 hr, 36 hrs a week => answer - {"income": {"amount": 17.25, "period": "hour", "hours_per_week": 36}}
+income | nothing right now i lost my job => answer - {"no_income": true, "lost_job": true}
+income | gano 400 por semana => answer - {"income": {"amount": 400, "period": "week"}}
+rent | 850 => answer - {"rent": {"amount": 850, "period": "month"}}
+rent | no pago renta => answer - {"rent": {"amount": 0, "period": "month"}}
+rent | im 45 => answer - {"age": 45}
+savings | nada => answer - {"savings": {"amount": 0, "period": "once"}}
+working | got laid off => answer - {"working": false, "lost_job": true}
+lost_job | yes they laid me off => answer - {"lost_job": true}
+zip | 48215 mi => answer - {"zip": "48215", "state": "MI"}
+zip | texas => answer - {"state": "TX"}
+state | 77051 => answer - {"zip": "77051"}
+zip | tengo 47, perdone la tardanza => answer - {"age": 47}
+age | 61, lost my job in may => answer - {"age": 61, "lost_job": true}
+pregnant | yes 5 months => answer - {"pregnant": true}
+yes_no | no gracias => answer - {"yes_no": false}
+choice | we lease it => answer - {"choice": "rent"}
+homeless | sleeping in my car => answer - {"homeless": true}
+all_citizens | no, my husband isnt => answer - {"all_citizens": false}
+# needs (L2, L9)
+- | lost my job need help w food => need food {"lost_job": true}
+- | need food => need food {}
+- | food => need food {}
+- | need help with rent and lights => need housing,utilities {}
+- | im pregnant and need help with food => need food {"pregnant": true}
+- | diapers and formula => need baby {}
+- | wic => need baby {}
+- | how do i pay my light bill => need utilities {}
+- | need daycare for my two girls => need childcare {"has_children": true}
+- | can i get a free phone => need phone {}
+- | about to get evicted => need housing {}
+- | i need to see a doctor and have no insurance => need health {}
+- | im homeless need a place to stay => need housing {"homeless": true}
+- | free lunch for my kids at school => need school_meals {"has_children": true}
+- | help with my taxes => need tax {}
+- | i want to get on ssi => need disability {}
+- | what help can i get => need any {}
+- | im a veteran and need help with rent => need housing {"veteran": true}
+- | necesito ayuda con la comida => need food {}
+- | ayuda pa la renta y la luz => need housing,utilities {}
+- | ocupo pañales para mi bebe => need baby {"has_children": true}
+- | estoy embarazada y no tengo seguro medico => need health {"pregnant": true}
+- | me quede sin trabajo necesito ayuda con comida => need food {"lost_job": true}
+- | quiero informacion de guarderia para mis hijos => need childcare {"has_children": true}
+- | ayuda => help - {}
+- | need help con la comida => need food {}
+- | necesito help with rent => need housing {}
+- | family of 4 need food => need food {"household_size": 4}
+- | i live in ohio and need help with heat => need utilities {"state": "OH"}
+# corrections
+household_size | no wait its 4 people => correct - {"household_size": 4}
+rent | no no theres 3 of us i said 2 by accident => correct - {"household_size": 3}
+income | le dije mal, somos 5 => correct - {"household_size": 5}
+savings | i meant 900 a month for rent => correct - {"rent": {"amount": 900, "period": "month"}}
+age | fix my zip to 29205 => correct - {"zip": "29205"}
+yes_no | nah its 260 a week not 620 => correct - {"income": {"amount": 260, "period": "week"}}
+rent | me equivoque, mi codigo postal es 78207 => correct - {"zip": "78207"}
+# questions and fears keep the answer (L4)
+age | 34 why => why - {"age": 34}
+income | 400 a week but why do you need to know? => why - {"income": {"amount": 400, "period": "week"}}
+household_size | 3. will immigration know? => worry_immigration - {"household_size": 3}
+zip | 33501 can i talk to a person? => human - {"zip": "33501"}
+household_size | somos 4, cuanto me van a dar? => amount_question - {"household_size": 4}
+income | why => why - {}
+income | por que quieren saber eso => why - {}
+- | will ice see this? => worry_immigration - {}
+- | is this a scam? => worry_privacy - {}
+- | do i have to pay you? => worry_cost - {}
+- | are you a robot? => bot_question - {}
+- | eres una persona o un robot? => bot_question - {}
+- | how do i apply? => apply - {}
+- | what papers do i need? => documents - {}
+- | que papeles necesito? => documents - {}
+- | did my application go through? => status - {}
+- | where is the office? => where - {}
+- | cuanto me van a dar? => amount_question - {}
+# the talk itself
+income | idk => unsure - {}
+income | no se => unsure - {}
+income | i dont know exactly => unsure - {}
+age | skip => skip - {}
+age | prefiero no decir => skip - {}
+income | none of your business => skip - {}
+income | no comment => skip - {}
+zip | back => back - {}
+zip | otra vez => repeat - {}
+zip | what? => repeat - {}
+zip | start over => restart - {}
+zip | empezar de nuevo => restart - {}
+- | i want to talk to a person => human - {}
+- | quiero hablar con alguien => human - {}
+- | en español por favor => language - {"language": "es"}
+- | no hablo ingles => language - {"language": "es"}
+- | english please => language - {"language": "en"}
+- | hola => greet - {}
+- | thank you so much => thanks - {}
+- | gracias => thanks - {}
+- | adios => bye - {}
+- | wrong number => wrong_number - {}
+- | numero equivocado => wrong_number - {}
+- | this is her daughter => someone_else - {}
+# stop and danger outrank everything, and carry no facts
+income | stop => stop - {}
+household_size | 3 please stop texting me => stop - {}
+- | ya no me manden mensajes => stop - {}
+- | wrong number stop texting => stop - {}
+- | i want to kill myself => crisis_self_harm - {}
+income | 0 and i want to die => crisis_self_harm - {}
+- | my husband beats me => crisis_violence - {}
+- | mi esposo me pega => crisis_violence - {}
+- | my kids havent eaten since yesterday => crisis_hunger - {}
+- | no tenemos nada que comer => crisis_hunger - {}
+household_size | 4 and we have no food today => crisis_hunger - {}
+# look-alikes
+- | this heat is killing me need help with the electric bill => need utilities {}
+- | running low on food before the end of the month => need food {}
+- | my hours got cut at work need food help => need food {}
+"""
+UNCLEAR = [
+    ("household_size", "my 5 kids"), ("household_size", "sometimes 3 sometimes more"), ("income", "500"), ("income", "600 la quincena"),
+    ("income", "it was 500 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"), ("state", "portland"), ("ages", "2nd grade"),
+    ("yes_no", "maybe"), ("yes_no", "yes and no"), ("age", "asdkjh"), (None, "asdf qwer"), (None, "..."), ("income", ""), ("ages", "teenagers"),
+    ("date", "el 3/11"), ("household_size", "🙂"), ("income", "depends"), ("age", "old"),
+]  # fmt: skip
+READ_BACK = [
+    ("household_size", "3 or 4", {"household_size": {"min": 3, "max": 4}}),
+    ("income", "900 to 1000 a month", {"income": {"amount": {"min": 900, "max": 1000}, "period": "month"}}),
+    ("age", "born in 1980", {"age": {"min": 45, "max": 46}}),
+    ("household_size", "i think 3", {"household_size": 3}),
+    ("state", "houston", {"state": "TX"}),
+    ("household_size", "for", {"household_size": 4}),
+]
+
+
+def read(fact: str | None, text: str, ranking: tuple[tuple[str, float], ...] = (), language: str = "en") -> Understanding:
+    asked = None if fact is None else Asked(fact, OPTIONS.get(fact, ()))
+    return understand(text, asked, ranking, TODAY, language)
+
+
+def cases() -> list[tuple[str | None, str, str, set[str], dict[str, Any]]]:
+    found = []
+    for line in TABLE.strip().splitlines():
+        if line.startswith("#"):
+            continue
+        asked, _, rest = line.partition(" | ")
+        text, _, wanted = rest.partition(" => ")
+        intent, topics, facts = wanted.split(" ", 2)
+        found.append((None if asked == "-" else asked, text, intent, set(topics.split(",")) - {"-"}, json.loads(facts)))
+    return found
+
+
+@pytest.mark.parametrize(("asked", "text", "intent", "topics", "facts"), cases(), ids=lambda part: part if isinstance(part, str) else "")
+def test_messages(asked: str | None, text: str, intent: str, topics: set[str], facts: dict[str, Any]) -> None:
+    heard = read(asked, text)
+    assert heard.intent == intent
+    assert set(heard.topics) == topics
+    assert heard.facts == facts
+    assert heard.action == ("human" if intent == "human" or intent.startswith("crisis") else "accept")
+
+
+@pytest.mark.parametrize(("asked", "text"), UNCLEAR)
+def test_what_nobody_could_tell_is_asked_again(asked: str | None, text: str) -> None:
+    assert read(asked, text).action == "clarify"
+
+
+@pytest.mark.parametrize(("asked", "text", "facts"), READ_BACK)
+def test_what_is_not_sure_is_read_back(asked: str, text: str, facts: dict[str, Any]) -> None:
+    heard = read(asked, text)
+    assert heard.facts == facts
+    assert heard.action == "confirm"
+
+
+def test_a_bare_number_overrules_the_classifiers_doubt() -> None:
+    heard = read("household_size", "3", (("out_of_scope", 0.4), ("answer", 0.1)))
+    assert (heard.intent, heard.action) == ("answer", "accept")
+
+
+def test_a_bare_number_with_nothing_asked_is_unclear() -> None:
+    assert read(None, "3", (("answer", 0.9),)).action == "clarify"
+
+
+def test_the_classifier_finds_what_no_phrase_lists() -> None:
+    heard = read(None, "zzz yyy xxx", (("worry_cost", 0.92), ("help", 0.03)))
+    assert (heard.intent, heard.action) == ("worry_cost", "accept")
+
+
+def test_a_doubtful_classifier_decides_nothing() -> None:
+    assert read(None, "zzz yyy xxx", (("worry_cost", 0.3), ("help", 0.2))).intent == "unclear"
+
+
+def test_need_topics_come_from_the_ranking_when_no_word_names_them() -> None:
+    heard = read(None, "zzz yyy xxx", (("need_food", 0.5), ("need_housing", 0.4), ("greet", 0.01)))
+    assert heard.intent == "need"
+    assert set(heard.topics) == {"food", "housing"}
+
+
+def test_danger_suspected_by_the_classifier_hands_over() -> None:
+    assert read(None, "zzz yyy xxx", (("crisis_self_harm", 0.7),)).action == "human"
+
+
+def test_a_value_is_not_taken_for_danger_by_the_classifier_alone() -> None:
+    assert read("household_size", "just me", (("crisis_self_harm", 0.9),)).intent == "answer"
+
+
+def test_json_form() -> None:
+    form = read("household_size", "me and my 2 kids").to_json()
+    assert form["facts"] == {"household_size": 3}
+    assert form["action"] == "accept"
+    assert 0.8 <= form["confidence"] <= 1.0
+    assert json.loads(json.dumps(form)) == form
+
+
+def test_readings_keep_the_words_they_came_from() -> None:
+    (reading,) = read("household_size", "well, ME and my two Kids").readings
+    assert reading.words == "ME and my two Kids"
+
+
+# ---------------------------------------------------------------- the rulebook's facts
+def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
+    asked = asked_for(question) if question else None
+    heard = understand(text, asked, (), TODAY, "en")
+    return {(row.member, row.fact): row.value for row in read_product_facts(question, heard)}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "facts"),
+    [
+        ("zip", "77051", {("household", "zip"): "77051", ("household", "state"): "TX"}),
+        ("zip", "06390", {("household", "zip"): "06390"}),
+        ("state", "ohio", {("household", "state"): "OH"}),
+        ("household_size", "me and my 2 kids", {("household", "size"): 3}),
+        ("household_size", "3 or 4", {("household", "size"): Span(3, 4)}),
+        ("household_size", "2 n btw im 58", {("household", "size"): 2, ("p0", "age"): 58}),
+        ("ages", "34, 8 and 3", {("p0", "age"): 34, ("p1", "age"): 8, ("p2", "age"): 3}),
+        ("ages", "34", {("p0", "age"): 34}),
+        ("pregnant", "no", {("household", "anyone_pregnant"): False}),
+        ("pregnant", "yes my wife is", {("household", "anyone_pregnant"): True}),
+        ("receives_now", "food stamps", {("household", "receives_snap"): True, ("household", "receives_medicaid"): False,
+                                         ("household", "receives_ssi"): False, ("household", "receives_tanf"): False}),
+        ("receives_now", "no", {("household", f"receives_{name}"): False for name in ("snap", "medicaid", "ssi", "tanf")}),
+        ("earned_income", "350 a week", {("household", "earned_income"): Amount(35000, 35000, "week")}),
+        ("earned_income", "15 an hour 30 hours a week", {("household", "earned_income"): Amount(45000, 45000, "week")}),
+        ("earned_income", "15 an hour 20 to 25 hours a week", {("household", "earned_income"): Amount(30000, 37500, "week")}),
+        ("earned_income", "80 a day 4 days a week", {("household", "earned_income"): Amount(32000, 32000, "week")}),
+        ("earned_income", "15 an hour", {}),
+        ("earned_income", "0", {("household", "earned_income"): Amount(0, 0, "month")}),
+        ("earned_income", "none", {("household", "earned_income"): Amount(0, 0, "month")}),
+        ("earned_income", "900 to 1000 a month", {("household", "earned_income"): Amount(90000, 100000, "month")}),
+        ("earned_income", "i make 400 a week and my husband makes 500 a week", {("household", "earned_income"): Amount(90000, 90000, "week")}),
+        ("earned_income", "400 a week from walmart and 600 a month cleaning houses", {("household", "earned_income"): Amount(2800000, 2800000, "year")}),
+        ("earned_income", "ssi 620 a month and my job 90 a week",
+         {("household", "earned_income"): Amount(9000, 9000, "week"), ("household", "other_income"): Amount(62000, 62000, "month")}),
+        ("other_income", "620 a month", {("household", "other_income"): Amount(62000, 62000, "month")}),
+        ("other_income", "no", {("household", "other_income"): Amount(0, 0, "month")}),
+        ("rent", "850", {("household", "rent"): Amount(85000, 85000, "month")}),
+        ("rent", "no pago renta", {("household", "rent"): Amount(0, 0, "month")}),
+        ("pays_heating", "its included", {("household", "pays_heating"): False}),
+        ("pays_utilities", "electric and gas", {("household", "utilities"): "electric_phone"}),
+        ("pays_utilities", "just the phone", {("household", "utilities"): "phone_only"}),
+        ("pays_utilities", "none", {("household", "utilities"): "none"}),
+        ("disabled", "no", {("household", "anyone_disabled"): False}),
+        ("savings", "200", {("household", "savings"): Amount(20000, 20000, "once")}),
+        ("childcare", "150 a week", {("household", "childcare"): Amount(15000, 15000, "week")}),
+        ("medical", "none", {("household", "medical"): Amount(0, 0, "month")}),
+        ("student", "no", {("household", "anyone_student"): False}),
+        ("homeless", "yes", {("household", "homeless"): True}),
+        ("citizens", "yes", {("household", "all_citizens"): True}),
+        ("citizens", "no", {("household", "all_citizens"): False}),
+        ("rent", "no im not disabled", {}),
+        (None, "im pregnant and need food", {("household", "anyone_pregnant"): True}),
+        (None, "no income at all need food", {("household", "earned_income"): Amount(0, 0, "month"), ("household", "other_income"): Amount(0, 0, "month")}),
+    ],
+)  # fmt: skip
+def test_product_facts(question: str | None, text: str, facts: dict[tuple[str, str], object]) -> None:
+    assert product(question, text) == facts
+
+
+def test_every_question_of_the_interview_has_a_reader() -> None:
+    questions = ("zip state household_size ages pregnant receives_now earned_income other_income rent pays_heating pays_utilities disabled "
+                 "savings childcare medical student homeless citizens").split()  # fmt: skip
+    assert all(asked_for(question) is not None for question in questions)
+    assert asked_for("no_such_question") is None
+    assert "all_citizens" in YES_NO_FACTS
