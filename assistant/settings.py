@@ -149,7 +149,7 @@ def _settings(
     name = given.text("AGENCY_NAME_EN", "") or given.text("AGENCY_NAME", "")
     if not name and environment == PRODUCTION:
         raise MissingSetting("AGENCY_NAME_EN is not set; put the agency's name there, as people know it")
-    english = name or "the Example County helpline"
+    english = name or "Example County"
     return Settings(
         environment, database_url, master_keys, lookup_key, public_url,
         twilio_account_sid, twilio_auth_token, twilio_from,
@@ -168,7 +168,7 @@ def _settings(
 
 
 def _spanish_name(english: str, given: str) -> str:
-    return english if given else "la línea de ayuda del condado de ejemplo"
+    return english if given else "Condado Ejemplo"
 
 
 def _hours(given: _Reader) -> OpeningHours:

@@ -36,7 +36,8 @@ def update(path: Path, socket: Path) -> bool:
     for old, new in zip(talk["turns"], as_turns(exchanges), strict=True):
         for key in GUARDED:
             if key in old and old.get(key) != new.get(key):
-                sys.stdout.write(f"{path.name}: {old['says']!r}: {key} {old.get(key)!r} became {new.get(key)!r}; not written\n")
+                change = f"{key} {old.get(key)!r} became {new.get(key)!r}"
+                sys.stdout.write(f"{path.name}: {old['says']!r}: {change}; not written\n")
                 return False
     before, after = path.read_text(encoding="utf-8"), written(talk, exchanges)
     if before != after:
