@@ -39,6 +39,15 @@ def _raised(case: Case, wish: OpenCase, state: str, now: datetime) -> Case:
     )
 
 
+def take_offer(tx: Transaction, edge: Edge, person_id: str) -> None:
+    """The person said yes to the human whom they were offered; nothing to do when the case has moved on meanwhile."""
+    case = tx.cases.open_case(person_id, lock=True)
+    if case is not None and case.state == cases.OFFERED:
+        moved = cases.move(case, cases.WAITING, edge.now())
+        tx.cases.save(moved)
+        _note(tx, edge, moved, ASSISTANT, Moved(moved.state))
+
+
 def note_set_aside(tx: Transaction, edge: Edge, case: Case, inbox_id: str, reason: str) -> None:
     """A message of this person could not be answered; a person must read it."""
     _note(tx, edge, case, ASSISTANT, MessageSetAside(inbox_id, reason))

@@ -49,6 +49,7 @@ class Decision:
     """What a message leads to. The defaults are a message that is taken note of and answered by nobody.
 
     why: one word for the record and the log. result: the engine's turn, to be written with the facts it learnt.
+    cases are opened; offers are opened as offered, until the person says yes (offer_taken).
     opt_out: people.STOPPED or people.BLOCKED. pending: the app's own question that is open after this message.
     """
 
@@ -57,6 +58,8 @@ class Decision:
     result: TurnResult | None = None
     pack: str = ""
     cases: tuple[OpenCase, ...] = ()
+    offers: tuple[OpenCase, ...] = ()
+    offer_taken: bool = False
     opt_out: str | None = None
     opt_in: bool = False
     erase: bool = False

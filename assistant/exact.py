@@ -7,7 +7,7 @@ may speak; then limits; only then does the engine get the message.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from assistant.people import Pending, Person
 from assistant.protocol.effects import Ask, OpenCase
 from assistant.protocol.reasons import NO_FOOD_NOW, SELF_HARM, TOO_MANY_MESSAGES, VIOLENCE
 from assistant.protocol.state import Asked
+from assistant.protocol.turn import LANGUAGES
 from assistant.replies import Scene, Wording, compose_reply, human_next
 from assistant.unreadable import unreadable
 from sms.consent import ConsentKind, ConsentReading, provider_acts_on, read_consent
@@ -31,6 +32,7 @@ YES: Final = frozenset(
         "bueno", "esta bien", "de acuerdo", "correcto", "hagalo",
     )
 )  # fmt: skip
+NO: Final = frozenset(("n", "no", "nope", "nah", "na", "no thanks", "no thank you", "nop", "no gracias", "todavia no"))
 _DANGERS: Final = {
     DangerKind.SELF_HARM: (SELF_HARM, "crisis.self_harm", "now"),
     DangerKind.VIOLENCE: (VIOLENCE, "crisis.violence", "now"),
@@ -40,7 +42,11 @@ _DANGERS: Final = {
 
 @dataclass(frozen=True)
 class Situation:
-    """One message and all that the exact rules may look at. earlier: when this person's other texts came."""
+    """One message and all that the exact rules may look at.
+
+    earlier: when this person's other texts came. languages: in which the answer is put, more than one while the
+    person's own is not known. provider_answers: setting opt_out_replies, Twilio itself answers its official words.
+    """
 
     body: str
     kind: str
@@ -51,7 +57,8 @@ class Situation:
     earlier: Sequence[datetime]
     asked: Asked | None
     scene: Scene
-    provider_answers: bool  # setting opt_out_replies: Twilio itself answers its official words
+    languages: tuple[str, ...]
+    provider_answers: bool
 
 
 Rule = Callable[[Situation, Wording], Decision | None]
@@ -108,6 +115,11 @@ def _pending_answered(case: Situation, reading: ConsentReading, words: Wording) 
         return _stop(case, words, at_provider=False)
     if pending == people.DELETE_ASKED and (agreed or reading.kind is ConsentKind.DELETE):
         return _erase(case, words)
+    if pending == people.HUMAN_ASKED and agreed:
+        pieces = tuple(human_next(words, scene) for scene in _scenes(case))
+        return Decision("offer_taken", offer_taken=True, texts=outgoing(words.compose(pieces), DANGER))
+    if pending is not None and fold(case.body) in NO:
+        return _say_and_ask_again("repeat" if case.asked else "help", case, words)  # no answer to the open question
     return None
 
 
@@ -151,20 +163,24 @@ def _erase(case: Situation, words: Wording) -> Decision:
 
 
 def _danger(case: Situation, words: Wording) -> Decision | None:
-    """Help that is there now goes first, whoever owns the talk; after STOP a case opens and no text goes."""
+    """Help that is there now goes first, whoever owns the talk; after STOP a case opens and no text goes.
+
+    A doubtful finding (a joke, long ago) gets the same help, and is asked whether a human shall come in.
+    """
     danger = read_danger(case.body)
     if danger is None:
         return None
     reason, message_id, urgency = _DANGERS[danger.kind]
-    opened = (OpenCase(reason, case.body, urgency),)
+    wish = (OpenCase(reason, case.body, urgency),)
     if not people.texts_may_go(case.person):
-        return Decision("danger_after_stop", cases=opened)
-    scene = case.scene
-    pieces = (
-        words.render(message_id, scene.language, scene.channel, scene.values),
-        human_next(words, scene),
-    )
-    return Decision("danger", texts=outgoing(words.compose(pieces), DANGER), cases=opened)
+        return Decision("danger_after_stop", cases=wish)
+    helped = _rendered(message_id, case, words)
+    if danger.sure:
+        pieces = helped + tuple(human_next(words, scene) for scene in _scenes(case))
+        return Decision("danger", texts=outgoing(words.compose(pieces), DANGER), cases=wish)
+    offered = _rendered("human.offered", case, words)
+    texts = outgoing(words.compose(helped + offered), DANGER, asks=True)
+    return Decision("danger_doubtful", texts=texts, offers=wish, pending=Pending(people.HUMAN_ASKED, case.now))
 
 
 def _stopped(case: Situation, _words: Wording) -> Decision | None:
@@ -205,23 +221,26 @@ def _unreadable(case: Situation, words: Wording) -> Decision | None:
 
 def _say_and_ask_again(message_id: str, case: Situation, words: Wording) -> Decision:
     """Answer, and put the open question again, so that it does not get lost."""
-    scene = case.scene
-    said = words.render(message_id, scene.language, scene.channel, scene.values)
-    again = compose_reply((Ask(case.asked.question, case.asked.form),), words, scene).bodies if case.asked else ()
-    return Decision(message_id, texts=outgoing(words.compose((said, *again)), asks=case.asked is not None))
+    said = _rendered(message_id, case, words)
+    again = compose_reply((Ask(case.asked.question, case.asked.form),), words, case.scene).bodies if case.asked else ()
+    return Decision(message_id, texts=outgoing(words.compose((*said, *again)), asks=case.asked is not None))
 
 
 def _said(message_id: str, case: Situation, words: Wording, *, asks: bool = False) -> tuple[Outgoing, ...]:
-    """A consent message in the person's language."""
-    scene = case.scene
-    rendered = words.render(message_id, scene.language, scene.channel, scene.values)
-    return outgoing(words.compose((rendered,)), CONSENT, asks=asks)
+    """A consent message."""
+    return outgoing(words.compose(_rendered(message_id, case, words)), CONSENT, asks=asks)
 
 
 def _in_both_languages(message_id: str, case: Situation, words: Wording) -> tuple[Outgoing, ...]:
-    scene = case.scene
-    pieces = tuple(words.render(message_id, language, scene.channel, scene.values) for language in ("en", "es"))
-    return outgoing(words.compose(pieces), CONSENT)
+    return _said(message_id, replace(case, languages=LANGUAGES), words)
+
+
+def _rendered(message_id: str, case: Situation, words: Wording) -> tuple[str, ...]:
+    return tuple(words.render(message_id, at.language, at.channel, at.values) for at in _scenes(case))
+
+
+def _scenes(case: Situation) -> tuple[Scene, ...]:
+    return tuple(replace(case.scene, language=language) for language in case.languages)
 
 
 _RULES: Final[tuple[Rule, ...]] = (

@@ -16,12 +16,13 @@ BLOCKED: Final = "blocked"  # the provider blocks it; only START or UNSTOP, hand
 # what the app itself asked and waits for
 STOP_ASKED: Final = "stop"
 DELETE_ASKED: Final = "delete"
+HUMAN_ASKED: Final = "human"
 PENDING_LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
 class Pending:
-    """A yes/no that the app put outside the interview: stop texts, or erase everything."""
+    """A yes/no that the app put outside the interview: stop texts, erase everything, have a human come in."""
 
     kind: str
     at: datetime

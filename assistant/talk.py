@@ -28,7 +28,7 @@ from assistant.people import STOP_ASKED, Fence, Pending, Person
 from assistant.protocol.effects import Consent, Effect, OpenCase, Say, SetLanguage, ShowResults, StartOver, Withdraw
 from assistant.protocol.errors import UnreadableState
 from assistant.protocol.state import State, read_state
-from assistant.protocol.turn import Context, FactRow, Turn, TurnResult
+from assistant.protocol.turn import LANGUAGES, Context, FactRow, Turn, TurnResult
 from assistant.replies import NothingToSay, Scene, Wording, compose_reply
 from assistant.settings import Settings
 from assistant.store import FenceBroken, NotThere, Store, StoreUnavailable
@@ -220,9 +220,14 @@ class Talk:
             asked = state.asked
         return Situation(
             message.body, message.kind, message.opt_out_type, message.received_at, work.person, self._edge.now(),
-            work.earlier, asked, self._scene(work, work.person.language),
+            work.earlier, asked, self._scene(work, work.person.language), self._languages(work),
             provider_answers=self._settings.opt_out_replies == "twilio",
         )  # fmt: skip
+
+    def _languages(self, work: _Work) -> tuple[str, ...]:
+        """The languages of an exact rule's words: both, until a first turn has shown which one it is."""
+        own = work.person.language
+        return (own,) if work.talk.version else (own, *(other for other in LANGUAGES if other != own))
 
     def _scene(self, work: _Work, language: str) -> Scene:
         state = work.facts.value("household", "state")

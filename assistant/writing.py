@@ -6,8 +6,9 @@ from dataclasses import asdict
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from assistant.casework import note_set_aside, open_case
-from assistant.decision import CONSENT, MOMENT, REPLY, Decision, Outgoing
+from assistant.cases import OFFERED
+from assistant.casework import note_set_aside, open_case, take_offer
+from assistant.decision import MOMENT, REPLY, Decision, Outgoing
 from assistant.edge import Edge
 from assistant.facts import CONFIRMED, SAID, standing
 from assistant.people import Person
@@ -49,6 +50,10 @@ class Writer:
             tx.people.set_pending(person.id, decision.pending)
         for wish in decision.cases:
             open_case(tx, self._edge, person.id, wish)
+        for wish in decision.offers:
+            open_case(tx, self._edge, person.id, wish, state=OFFERED)
+        if decision.offer_taken:
+            take_offer(tx, self._edge, person.id)
         understood = None
         if decision.result is not None:
             self._write_turn(tx, message, person, talk, decision.result, decision.pack)
@@ -82,9 +87,8 @@ class Writer:
 
     def _send(self, tx: Transaction, message: InboxMessage, person: Person, texts: tuple[Outgoing, ...]) -> None:
         for text in texts:
-            kind = CONSENT if text.kind == CONSENT else text.kind
             new = NewText(
-                self._edge.new_id(), person.id, message.id, kind, text.urgency, text.body, text.segments,
+                self._edge.new_id(), person.id, message.id, text.kind, text.urgency, text.body, text.segments,
                 question=text.question, channel=message.channel,
             )  # fmt: skip
             tx.outbox.add(new, self._edge.now())

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant import people
-from assistant.cases import CLAIMED, RETURNED, WAITING, MessageSetAside, Opened
+from assistant.cases import CLAIMED, OFFERED, RETURNED, WAITING, MessageSetAside, Opened
 from assistant.casework import move_case
 from assistant.facts import CASEWORKER, CONFIRMED, SAID, standing
 from assistant.people import ASSISTANT
@@ -313,9 +313,10 @@ def refuse(status: int, name: str = "RuntimeError") -> TurnResult:
 class TestConsent:
     def test_stop_acts_at_once_and_nothing_goes_out_after_it(self, rig: Rig) -> None:
         rig.rebuild(opt_out_replies="ours")
+        rig.say("hi")
         assert rig.say("STOP") == [rig.words("stop_done")]
         assert rig.say("hello?") == [] and rig.say("STOP") == []
-        assert rig.engine.turns == []
+        assert len(rig.engine.turns) == 1
         assert rig.say("start") == [rig.words("start_done")]
         assert rig.say("hello")
 
@@ -324,6 +325,7 @@ class TestConsent:
         rig.text("one")
         rig.answer_all()
         assert rig.say("alto") == [rig.words("stop_done")]
+        assert rig.rows()[0].state == "withdrawn"
 
     def test_where_the_provider_answers_we_record_and_say_nothing(self, rig: Rig) -> None:
         assert rig.say("Stop") == []
@@ -341,7 +343,7 @@ class TestConsent:
         assert rig.person().consent == people.OPEN
 
     def test_a_word_that_the_provider_does_not_know_is_ours_to_answer(self, rig: Rig) -> None:
-        assert rig.say("ALTO") == [rig.words("stop_done")]
+        assert rig.say("ALTO") == [f"{rig.words('stop_done')}\n{rig.words('stop_done', 'es')}"]
         assert rig.person().consent == people.STOPPED
 
     def test_only_start_lifts_the_providers_block_and_we_say_so_in_both_languages(self, rig: Rig) -> None:
@@ -352,6 +354,7 @@ class TestConsent:
 
     @pytest.mark.parametrize("answer", ["yes", "Sí", "stop texting me!", "stop"])
     def test_a_near_phrase_is_asked_about_once(self, rig: Rig, answer: str) -> None:
+        rig.say("hi")
         assert rig.say("please stop texting me") == [rig.words("stop_ask")]
         assert rig.person().consent == people.OPEN
         rig.say(answer)
@@ -403,9 +406,12 @@ class TestErasing:
             assert tx.ledger.bodies_held() == 0
         assert len(rig.sender.redacted) == 6
 
-    def test_no_keeps_everything(self, rig: Rig) -> None:
+    @pytest.mark.parametrize("asked", ["DELETE", "please stop texting me", "lol i want to kill myself"])
+    def test_a_no_to_the_apps_question_is_never_an_answer_to_the_interviews(self, rig: Rig, asked: str) -> None:
         rig.say("one")
-        rig.say("DELETE")
+        rig.say(asked)
+        assert rig.say("No.") == [f"{rig.words('repeat')}\n{rig.words('question.zip')}"]
+        assert len(rig.engine.turns) == 1
         assert rig.say("no")[0].startswith("I wrote down: 2 people")
 
     def test_a_new_text_after_erasing_is_a_new_person(self, rig: Rig) -> None:
@@ -426,10 +432,23 @@ class TestErasing:
 
 class TestDanger:
     def test_help_that_is_there_now_comes_first_and_a_case_opens(self, rig: Rig) -> None:
+        rig.say("hi")
         (body,) = rig.say("i want to kill myself")
         assert body.index("988") < body.index("Example County")
         assert open_case_of(rig) == (SELF_HARM, WAITING, "now")
-        assert rig.engine.turns == []
+        assert len(rig.engine.turns) == 1
+
+    def test_somebody_new_is_helped_in_both_languages(self, rig: Rig) -> None:
+        said = "\n".join(rig.say("quiero matarme"))
+        assert rig.words("crisis.self_harm") in said and rig.words("crisis.self_harm", "es") in said
+
+    def test_a_doubtful_finding_gets_the_same_help_and_is_asked_about(self, rig: Rig) -> None:
+        rig.say("hi")
+        (body,) = rig.say("lol i want to kill myself")
+        assert "988" in body and body.endswith("Would you like that?")
+        assert open_case_of(rig) == (SELF_HARM, OFFERED, "now")
+        assert "I asked a person" in rig.say("yes please")[0]
+        assert open_case_of(rig) == (SELF_HARM, WAITING, "now")
 
     def test_after_stop_a_case_opens_and_no_text_goes(self, rig: Rig) -> None:
         rig.say("STOP")
@@ -437,6 +456,7 @@ class TestDanger:
         assert open_case_of(rig) == (SELF_HARM, WAITING, "now")
 
     def test_danger_inside_a_wish_to_stop_is_danger(self, rig: Rig) -> None:
+        rig.say("hi")
         (body,) = rig.say("please stop texting me i want to kill myself")
         assert "988" in body
 
@@ -447,6 +467,7 @@ class TestDanger:
         assert "988" in rig.say("i want to kill myself")[0]
 
     def test_at_night_nobody_promises_a_person(self, rig: Rig) -> None:
+        rig.say("hi")
         rig.pinned.pass_time(8 * 3600)
         (body,) = rig.say("i want to kill myself")
         assert "988" in body and "Monday, November 23, at 9:00 am" in body and "I asked a person" not in body
