@@ -25,7 +25,31 @@ TRIED = 6
 
 
 def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
-    """None when no open program hangs on a fact that may still be asked for."""
+    """None when no open program hangs on a fact that may still be asked for.
+
+    What is asked last is taken for granted as long as anything else can help (everybody is a citizen, say), so that
+    nothing is asked only because that answer is still out; then it is asked itself.
+    """
+    rows = _granted(rules, household)
+    if rows:
+        found = _best(rules, household.with_rows(rows), on, wanted, exclude)
+        if found is not None:
+            return found
+    return _best(rules, household, on, wanted, exclude)
+
+
+def _granted(rules: Rules, household: Household) -> list[Row]:
+    """The facts of questions that wait until last, as the rule data presumes them."""
+    return [
+        (HOUSEHOLD, fact, presume.value)
+        for fact, questions in rules.asked_by.items()
+        if (presume := rules.facts[fact].presume) is not None
+        and all(question.last for question in questions)
+        and (HOUSEHOLD, fact) not in household.facts
+    ]
+
+
+def _best(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
     runs = {name: evaluation(rules, program, household, on) for name, program in rules.programs.items()}
     judged = {name: judge(rules, program, runs[name]) for name, program in rules.programs.items()}
     needs = {
@@ -35,8 +59,8 @@ def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], 
     }
     focus = [name for name in wanted if name in needs] or list(needs)
     candidates = {question.id: question for name in focus for question in needs[name]}
-    early = {name: question for name, question in candidates.items() if not question.last}
-    candidates = early or candidates
+    waited = {name: question for name, question in candidates.items() if question.last}
+    candidates = waited or candidates
     if len(candidates) < 2:
         return next(iter(candidates.values()), None)
     candidates = _most_promising(rules, candidates, needs)
