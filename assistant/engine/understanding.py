@@ -285,8 +285,7 @@ def _kept(message: _Message) -> tuple[Reading, ...]:
 def _is_asked(message: _Message, intent: str) -> bool:
     chance = message.chance(intent)
     if intent in message.phrases:
-        backed = message.heard.asks or chance >= _PASSING or not message.chances
-        return backed
+        return message.heard.asks or chance >= _PASSING or not message.chances
     if message.has_value:
         return False
     return chance >= confidence.CLASSIFIER_OVERRULES_TOPIC

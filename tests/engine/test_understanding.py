@@ -25,7 +25,6 @@ TABLE = """
 household_size | me and my 2 kids => answer - {"household_size": 3}
 household_size | 2 n btw im 58 => answer - {"household_size": 2, "age": 58}
 household_size | 3 and im pregnant => answer - {"household_size": 3, "pregnant": true}
-income | ssi 620 a month and my job 90 a week => answer - {"incomes": [{"amount": 620, "period": "month", "source": "ssi"}, {"amount": 90, "period": "week", "source": "wages"}]}
 income | 17.25 hr, 36 hrs a week => answer - {"income": {"amount": 17.25, "period": "hour", "hours_per_week": 36}}
 income | nothing right now i lost my job => answer - {"no_income": true, "lost_job": true}
 income | gano 400 por semana => answer - {"income": {"amount": 400, "period": "week"}}
@@ -145,9 +144,12 @@ household_size | 4 and we have no food today => crisis_hunger - {}
 - | my hours got cut at work need food help => need food {}
 """
 UNCLEAR = [
-    ("household_size", "my 5 kids"), ("household_size", "sometimes 3 sometimes more"), ("income", "500"), ("income", "600 la quincena"),
-    ("income", "it was 500 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"), ("state", "portland"), ("ages", "2nd grade"),
-    ("yes_no", "maybe"), ("yes_no", "yes and no"), ("age", "asdkjh"), (None, "asdf qwer"), (None, "..."), ("income", ""), ("ages", "teenagers"),
+    ("household_size", "my 5 kids"), ("household_size", "sometimes 3 sometimes more"), ("income", "500"),
+    ("income", "600 la quincena"),
+    ("income", "it was 500 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"),
+    ("state", "portland"), ("ages", "2nd grade"),
+    ("yes_no", "maybe"), ("yes_no", "yes and no"), ("age", "asdkjh"), (None, "asdf qwer"), (None, "..."),
+    ("income", ""), ("ages", "teenagers"),
     ("date", "el 3/11"), ("household_size", "🙂"), ("income", "depends"), ("age", "old"),
 ]  # fmt: skip
 READ_BACK = [
@@ -160,7 +162,9 @@ READ_BACK = [
 ]
 
 
-def read(fact: str | None, text: str, ranking: tuple[tuple[str, float], ...] = (), language: str = "en") -> Understanding:
+def read(
+    fact: str | None, text: str, ranking: tuple[tuple[str, float], ...] = (), language: str = "en"
+) -> Understanding:
     asked = None if fact is None else Asked(fact, OPTIONS.get(fact, ()))
     return understand(text, asked, ranking, TODAY, language)
 
@@ -177,7 +181,9 @@ def cases() -> list[tuple[str | None, str, str, set[str], dict[str, Any]]]:
     return found
 
 
-@pytest.mark.parametrize(("asked", "text", "intent", "topics", "facts"), cases(), ids=lambda part: part if isinstance(part, str) else "")
+@pytest.mark.parametrize(
+    ("asked", "text", "intent", "topics", "facts"), cases(), ids=lambda part: part if isinstance(part, str) else ""
+)
 def test_messages(asked: str | None, text: str, intent: str, topics: set[str], facts: dict[str, Any]) -> None:
     heard = read(asked, text)
     assert heard.intent == intent
@@ -196,6 +202,17 @@ def test_what_is_not_sure_is_read_back(asked: str, text: str, facts: dict[str, A
     heard = read(asked, text)
     assert heard.facts == facts
     assert heard.action == "confirm"
+
+
+def test_several_incomes_keep_their_source() -> None:
+    heard = read("income", "ssi 620 a month and my job 90 a week")
+    assert heard.facts == {
+        "incomes": [
+            {"amount": 620, "period": "month", "source": "ssi"},
+            {"amount": 90, "period": "week", "source": "wages"},
+        ]
+    }
+    assert heard.action == "accept"
 
 
 def test_a_bare_number_overrules_the_classifiers_doubt() -> None:
@@ -263,21 +280,51 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ("ages", "34", {("p0", "age"): 34}),
         ("pregnant", "no", {("household", "anyone_pregnant"): False}),
         ("pregnant", "yes my wife is", {("household", "anyone_pregnant"): True}),
-        ("receives_now", "food stamps", {("household", "receives_snap"): True, ("household", "receives_medicaid"): False,
-                                         ("household", "receives_ssi"): False, ("household", "receives_tanf"): False}),
-        ("receives_now", "no", {("household", f"receives_{name}"): False for name in ("snap", "medicaid", "ssi", "tanf")}),
+        (
+            "receives_now",
+            "food stamps",
+            {
+                ("household", "receives_snap"): True,
+                ("household", "receives_medicaid"): False,
+                ("household", "receives_ssi"): False,
+                ("household", "receives_tanf"): False,
+            },
+        ),
+        (
+            "receives_now",
+            "no",
+            {("household", f"receives_{name}"): False for name in ("snap", "medicaid", "ssi", "tanf")},
+        ),
         ("earned_income", "350 a week", {("household", "earned_income"): Amount(35000, 35000, "week")}),
         ("earned_income", "15 an hour 30 hours a week", {("household", "earned_income"): Amount(45000, 45000, "week")}),
-        ("earned_income", "15 an hour 20 to 25 hours a week", {("household", "earned_income"): Amount(30000, 37500, "week")}),
+        (
+            "earned_income",
+            "15 an hour 20 to 25 hours a week",
+            {("household", "earned_income"): Amount(30000, 37500, "week")},
+        ),
         ("earned_income", "80 a day 4 days a week", {("household", "earned_income"): Amount(32000, 32000, "week")}),
         ("earned_income", "15 an hour", {}),
         ("earned_income", "0", {("household", "earned_income"): Amount(0, 0, "month")}),
         ("earned_income", "none", {("household", "earned_income"): Amount(0, 0, "month")}),
         ("earned_income", "900 to 1000 a month", {("household", "earned_income"): Amount(90000, 100000, "month")}),
-        ("earned_income", "i make 400 a week and my husband makes 500 a week", {("household", "earned_income"): Amount(90000, 90000, "week")}),
-        ("earned_income", "400 a week from walmart and 600 a month cleaning houses", {("household", "earned_income"): Amount(2800000, 2800000, "year")}),
-        ("earned_income", "ssi 620 a month and my job 90 a week",
-         {("household", "earned_income"): Amount(9000, 9000, "week"), ("household", "other_income"): Amount(62000, 62000, "month")}),
+        (
+            "earned_income",
+            "i make 400 a week and my husband makes 500 a week",
+            {("household", "earned_income"): Amount(90000, 90000, "week")},
+        ),
+        (
+            "earned_income",
+            "400 a week from walmart and 600 a month cleaning houses",
+            {("household", "earned_income"): Amount(2800000, 2800000, "year")},
+        ),
+        (
+            "earned_income",
+            "ssi 620 a month and my job 90 a week",
+            {
+                ("household", "earned_income"): Amount(9000, 9000, "week"),
+                ("household", "other_income"): Amount(62000, 62000, "month"),
+            },
+        ),
         ("other_income", "620 a month", {("household", "other_income"): Amount(62000, 62000, "month")}),
         ("other_income", "no", {("household", "other_income"): Amount(0, 0, "month")}),
         ("rent", "850", {("household", "rent"): Amount(85000, 85000, "month")}),
@@ -296,15 +343,23 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ("citizens", "no", {("household", "all_citizens"): False}),
         ("rent", "no im not disabled", {}),
         (None, "im pregnant and need food", {("household", "anyone_pregnant"): True}),
-        (None, "no income at all need food", {("household", "earned_income"): Amount(0, 0, "month"), ("household", "other_income"): Amount(0, 0, "month")}),
+        (
+            None,
+            "no income at all need food",
+            {
+                ("household", "earned_income"): Amount(0, 0, "month"),
+                ("household", "other_income"): Amount(0, 0, "month"),
+            },
+        ),
     ],
-)  # fmt: skip
+)
 def test_product_facts(question: str | None, text: str, facts: dict[tuple[str, str], object]) -> None:
     assert product(question, text) == facts
 
 
 def test_every_question_of_the_interview_has_a_reader() -> None:
-    questions = ("zip state household_size ages pregnant receives_now earned_income other_income rent pays_heating pays_utilities disabled "
+    questions = ("zip state household_size ages pregnant receives_now earned_income other_income rent pays_heating "
+        "pays_utilities disabled "
                  "savings childcare medical student homeless citizens").split()  # fmt: skip
     assert all(asked_for(question) is not None for question in questions)
     assert asked_for("no_such_question") is None

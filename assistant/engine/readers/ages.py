@@ -1,6 +1,7 @@
 """Ages in whole years, rounded down (L7): one person's (`read_age`) or everyone's (`read_ages`).
 
-Under a year is 0, "turning 9 in a month" is 8, a birth year is a range, a full birth date is exact, a school grade is unclear.
+Under a year is 0, "turning 9 in a month" is 8, a birth year is a range, a full birth
+date is exact, a school grade is unclear.
 """
 
 from __future__ import annotations
@@ -32,11 +33,14 @@ _WEEKS_DAYS = frozenset("weeks week semanas semana days day dias dia".split())
 _BOTH = frozenset("both ambos ambas each cada".split())
 
 _STRICT_AGE = re.compile(
-    r"(?<!\S)(?:(?:im|i am|am|soy de|my age is|age|mi edad es|edad|tengo|im a|i turned|i just turned|turned|cumpli|acabo de cumplir|ya tengo|yo tengo|"
-    r"yo de|i am a) (?:just |only |about |like |almost |now |ya |casi |como |unos |already |a |going on )*(?P<age>\d{1,3}) (?P<unit>(?:years old|years|anos|year old|ano)? ?)(?=(?P<after>\S*)))"
+    r"(?<!\S)(?:(?:im|i am|am|soy de|my age is|age|mi edad es|edad|tengo|im a|i turned|i just turned|turned|"
+    r"cumpli|acabo de cumplir|ya tengo|yo tengo|"
+    r"yo de|i am a) (?:just |only |about |like |almost |now |ya |casi |como |unos |already |a |going on "
+    r")*(?P<age>\d{1,3}) (?P<unit>(?:years old|years|anos|year old|ano)? ?)(?=(?P<after>\S*)))"
 )
 _DECADE = re.compile(
-    r"(?<!\S)(?:in my|en mis|mis) (?:early |mid |late |los )?(\d0) |(?<!\S)(?:early|mid|late|the|los) (\d0) s |(?<!\S)(\d0) s "
+    r"(?<!\S)(?:in my|en mis|mis) (?:early |mid |late |los )?(\d0) |(?<!\S)(?:early|mid|late|the|los) (\d0) s |"
+    r"(?<!\S)(\d0) s "
 )
 
 
@@ -330,8 +334,17 @@ class _Ages:
         after = "".join(self._text(place) + " " for place in range(index + 1, index + 7))
         if re.search(r"(?:just turned|recently turned|acaba de cumplir|acabo de cumplir|cumplio|cumpli) $", before):
             return False
-        return bool(re.search(r"(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|va a cumplir|voy para|para los) (?:the |los )?$", before)) or bool(
-            re.match(r"(?:years old |years |anos )?(?:in|next|on|en|el proximo|the end of|this coming|la proxima|tomorrow|manana|soon|pronto) ?(?:a|the|\d+|next|un|el|proximo|this|january|february|march|april|may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|month|week|year|mes|couple|semana|birthday|few|dos|unos)", after)
+        return bool(re.search(
+            r"(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|va a "
+            r"cumplir|voy para|para los) (?:the |los )?$"
+        , before)) or bool(
+            re.match(
+                r"(?:years old |years |anos )?(?:in|next|on|en|el proximo|the end of|this coming|la proxima|"
+                r"tomorrow|manana|soon|pronto) ?(?:a|the|\d+|next|un|el|proximo|this|january|february|march|april|"
+                r"may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|"
+                r"julio|agosto|septiembre|octubre|noviembre|diciembre|month|week|year|mes|couple|semana|birthday|"
+                r"few|dos|unos)"
+            , after)
         )  # fmt: skip
 
     def _almost(self, index: int) -> bool:

@@ -17,13 +17,19 @@ _NOT_MONEY = _MONEY.only("not_money").vocabulary
 _OVER = _MONEY.only("over")
 PERIOD_WORDS = _PERIODS.vocabulary
 LARGEST_CENTS = 100_000_000_00
+SMALL = 12
+"""Up to here a number may name something ("section 8") or count shifts and jobs."""
+_NAMES_NUMBER = frozenset("section seccion part im age".split())
 _UNIT_WORDS = frozenset("dollars dollar pesos cash".split())
 
 _HOURS = re.compile(
-    r"(?<!\S)(?P<low>\d+(?:\.\d+)?) (?:(?:to|or|a|o|maybe) )?(?:(?P<high>\d+(?:\.\d+)?) )?(?:(?:hours|horas) ?(?P<per>(?:per |a |an |each |every |por |a la |al |x |la |cada )(?:week|semana|day|dia) |weekly |semanales |semanal )?|hour (?P<one>(?:per |a |each |por )(?:week|semana) ))"
+    r"(?<!\S)(?P<low>\d+(?:\.\d+)?) (?:(?:to|or|a|o|maybe) )?(?:(?P<high>\d+(?:\.\d+)?) )?(?:(?:hours|horas) "
+    r"?(?P<per>(?:per |a |an |each |every |por |a la |al |x |la |cada )(?:week|semana|day|dia) |weekly |"
+    r"semanales |semanal )?|hour (?P<one>(?:per |a |each |por )(?:week|semana) ))"
 )
 _DAYS = re.compile(
-    r"(?<!\S)(?P<days>\d) (?:days|dias|day|dia) (?P<per>(?:per |a |each |every |por |a la |x |la |out of the )(?:week|semana) |weekly |semanales )?"
+    r"(?<!\S)(?P<days>\d) (?:days|dias|day|dia) (?P<per>(?:per |a |each |every |por |a la |x |la |out of the "
+    r")(?:week|semana) |weekly |semanales )?"
 )
 
 
@@ -145,9 +151,12 @@ class MoneyParts:
             else ""
         )
         before = self.words[index - 1].text if index else ""
-        small = (self.words[index].number or 0) <= 12
-        return (following in _NOT_MONEY and not self.taken[index + 1]) or (before in ("section", "seccion", "part", "im", "age") and small) or (
-            following in ("part", "full") and small) or (self.words[index].number == 1 and self.words[index].spoken and following not in _UNIT_WORDS and not self._spoken_tens(index + 1))  # fmt: skip
+        if following in _NOT_MONEY and not self.taken[index + 1]:
+            return True
+        if (self.words[index].number or 0) <= SMALL and (before in _NAMES_NUMBER or following in ("part", "full")):
+            return True
+        pronoun = self.words[index].number == 1 and self.words[index].spoken
+        return pronoun and following not in _UNIT_WORDS and not self._spoken_tens(index + 1)
 
     def _spoken_tens(self, index: int) -> bool:
         return index < len(self.words) and self.words[index].spoken and 10 <= (self.words[index].number or 0) < 100
@@ -218,11 +227,8 @@ class MoneyParts:
 
     def segments(self) -> list[tuple[int, int]]:
         """For each amount the stretch of words that says more about it: source, rhythm, purpose."""
-        cuts = [0]
-        for left, right in zip(self.amounts, self.amounts[1:]):
-            cuts.append(self._cut(left, right))
-        cuts.append(len(self.words))
-        return list(zip(cuts, cuts[1:]))
+        inner = [self._cut(left, right) for left, right in zip(self.amounts, self.amounts[1:], strict=False)]
+        return list(zip([0, *inner], [*inner, len(self.words)], strict=True))
 
     def _cut(self, left: Amount, right: Amount) -> int:
         """Where one amount's words end and the next one's begin: at punctuation, at "and", after a rhythm."""

@@ -80,7 +80,7 @@ class Asked:
 
 
 def vocabulary_for(asked: Optional[Asked]) -> frozenset[str]:
-    """The words towards which spelling is repaired: those of the question's reader, and the long ones that may always come."""
+    """The words towards which spelling is repaired: the question's own, and the long ones that may always come."""
     if asked is None:
         return _GENERAL | money.VOCABULARY & _LONG
     return _GENERAL | _OWN.get(asked.fact, frozenset())

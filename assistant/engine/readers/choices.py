@@ -29,8 +29,9 @@ def read_choice(heard: Folded, options: Sequence[str]) -> Optional[Reading]:
         index, sure = named[0]
         return _reading(heard, options[index], sure)
     if len(named) > 1:
-        return Reading("choice", options[named[0][0]], heard.quote(0, len(heard.words)), confidence.UNCLEAR, "several_named",
-                       tuple(options[index] for index, _ in named[1:]))  # fmt: skip
+        rest = tuple(options[index] for index, _ in named[1:])
+        said = heard.quote(0, len(heard.words))
+        return Reading("choice", options[named[0][0]], said, confidence.UNCLEAR, "several_named", rest)
     other = _by_other_words(heard, options)
     if len(other) == 1:
         sure = confidence.IMPLIED
@@ -47,7 +48,7 @@ def _reading(heard: Folded, option: str, sure: float) -> Reading:
 
 
 def _words(option: str) -> list[str]:
-    return [word for word in plain("".join(char if char.isalnum() or char in "'’" else " " for char in option)).split()]
+    return plain("".join(char if char.isalnum() or char in "'’" else " " for char in option)).split()
 
 
 def _by_words(heard: Folded, options: Sequence[str]) -> list[tuple[int, float]]:

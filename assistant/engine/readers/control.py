@@ -17,7 +17,8 @@ _LANGUAGES = load_table("languages")
 VOCABULARY = _WHOLE.vocabulary | _WITHIN.vocabulary | _LANGUAGES.vocabulary
 
 QUESTIONS = (
-    "worry_immigration", "worry_privacy", "worry_cost", "bot_question", "amount_question", "documents", "status", "where", "apply", "why", "human", "help",
+    "worry_immigration", "worry_privacy", "worry_cost", "bot_question", "amount_question", "documents", "status",
+    "where", "apply", "why", "human", "help",
 )  # fmt: skip
 """Questions and fears that take the intent of a message even when it also answers (L4)."""
 

@@ -17,17 +17,19 @@ from .phrases import load_table
 from .reading import Reading
 
 _MONTH_NAMES = (
-    "january jan enero ene", "february feb febrero febr", "march mar marzo", "april apr abril abr", "may mayo", "june jun junio", "july jul julio",
-    "august aug agosto ago_", "september sept sep septiembre setiembre", "october oct octubre", "november nov noviembre novi", "december dec diciembre dic",
+    "january jan enero ene", "february feb febrero febr", "march mar marzo", "april apr abril abr", "may mayo",
+    "june jun junio", "july jul julio", "august aug agosto", "september sept sep septiembre setiembre",
+    "october oct octubre", "november nov noviembre", "december dec diciembre dic",
 )  # fmt: skip
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _DAY_NAMES = (
-    "monday mon lunes", "tuesday tue tues martes", "wednesday wed miercoles", "thursday thu thur thurs jueves", "friday fri viernes",
-    "saturday sat sabado", "sunday sun domingo",
+    "monday mon lunes", "tuesday tue tues martes", "wednesday wed miercoles", "thursday thu thur thurs jueves",
+    "friday fri viernes", "saturday sat sabado", "sunday sun domingo",
 )  # fmt: skip
 WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "primero": 1,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth":
+    9, "tenth": 10, "primero": 1,
     "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
 _TABLE = load_table("dates")
@@ -148,10 +150,13 @@ def _named(heard: Folded, today: date, birth: bool = False) -> Iterator[Reading]
 
 
 _AGO = re.compile(
-    r"(?<!\S)(?:(?P<hace>hace|hacen) (?:como |unos |unas |casi |mas o menos )?(?P<es>\d+|un|una) (?P<esunit>dias?|semanas?|mes|meses|anos?)|(?P<en>\d+|a|an|one) (?P<enunit>days?|weeks?|months?|years?) (?:ago|back)) "
+    r"(?<!\S)(?:(?P<hace>hace|hacen) (?:como |unos |unas |casi |mas o menos )?(?P<es>\d+|un|una) "
+    r"(?P<esunit>dias?|semanas?|mes|meses|anos?)|(?P<en>\d+|a|an|one) (?P<enunit>days?|weeks?|months?|years?) "
+    r"(?:ago|back)) "
 )
 _AHEAD = re.compile(
-    r"(?<!\S)(?:in|en|dentro de) (?:about |like |como )?(?P<count>\d+|a|un|una) (?P<unit>days?|weeks?|months?|dias?|semanas?|mes|meses) "
+    r"(?<!\S)(?:in|en|dentro de) (?:about |like |como )?(?P<count>\d+|a|un|una) (?P<unit>days?|weeks?|months?|"
+    r"dias?|semanas?|mes|meses) "
 )
 
 
@@ -194,7 +199,9 @@ def add_months(day: date, months: int) -> date:
 
 
 _LAST_DAY = re.compile(
-    rf"(?<!\S)(?:(?P<lead>last|past|this past|el pasado|next|this|this coming|el proximo|proximo|este|coming|on|el|the|the next|the last) )?{_WEEKDAY} (?P<tail>pasado |que viene |proximo |before last |que paso |this week |last week |next week |de esta semana |de la semana pasada |de la proxima semana )?"
+    rf"(?<!\S)(?:(?P<lead>last|past|this past|el pasado|next|this|this coming|el proximo|proximo|este|coming|on|"
+    rf"el|the|the next|the last) )?{_WEEKDAY} (?P<tail>pasado |que viene |proximo |before last |que paso |this "
+    rf"week |last week |next week |de esta semana |de la semana pasada |de la proxima semana )?"
 )
 
 
@@ -239,7 +246,8 @@ def _weekday(heard: Folded, today: date) -> Iterator[Reading]:
 def _day_of_month(heard: Folded, today: date) -> Iterator[Reading]:
     """ "the 3rd", "el 15": the nearest such day, read back."""
     found = re.search(
-        r"(?<!\S)(?:the|el|el dia|on the|dia) (?P<day>\d{1,2})(?:th)? (?:of (?P<which>this|last|next) month |del? (?P<cual>este mes|mes pasado|proximo mes) )?",
+        r"(?<!\S)(?:the|el|el dia|on the|dia) (?P<day>\d{1,2})(?:th)? (?:of (?P<which>this|last|next) month |"
+        r"del? (?P<cual>este mes|mes pasado|proximo mes) )?",
         heard.line,
     ) or re.search(r"(?<!\S)(?P<day>\d{1,2})th (?P<which>)(?P<cual>)", heard.line)
     if found is None or not 1 <= int(found["day"]) <= 31:

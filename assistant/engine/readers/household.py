@@ -29,23 +29,34 @@ VOCABULARY = _TABLE.vocabulary | _PEOPLE_WORDS
 _HOMOPHONES = {"to": 2, "too": 2, "tu": 2, "for": 4, "fore": 4, "ate": 8, "won": 1, "tree": 3, "free": 3, "sinco": 5}
 """What dictation writes for a number; read back before it counts."""
 
-_SMALL_WORDS = "(?:(?:like|como|about|just|only|the|solo|nomas|solamente|now|all|a|las|los|unos|unas|nosotros|nosotras|total|still|de|people|in) )*"
+_SMALL_WORDS = (
+    "(?:(?:like|como|about|just|only|the|solo|nomas|solamente|now|all|a|las|los|unos|unas|nosotros|nosotras|total|"
+    "still|de|people|in) )*"
+)
 _LEADS = (
-    "(?:we|there) (?:are|is|r|re)|were|theres|(?:total|family|household|home|party|house|familia|hogar|casa)(?: size)? (?:of|is|de|es|has|tiene)|"
+    "(?:we|there) (?:are|is|r|re)|were|theres|(?:total|family|household|home|party|house|familia|hogar|"
+    "casa)(?: size)? (?:of|is|de|es|has|tiene)|"
     "total|somos|seriamos|hay|son|vivimos|estamos|en total(?: somos)?|us|nosotros|it is|its|es"
 )
 _TOTAL = re.compile(
     rf"(?<!\S)(?:{_LEADS}) {_SMALL_WORDS}(?P<led>\d+) (?=(?P<after>\S*))"
-    r"|(?<!\S)(?P<told>\d+) (?P<unit>people|persons|person|personas|persona|gente|individuals|members|miembros|integrantes|souls|total|en total|altogether|"
-    r"in all|of us|de nosotros|en (?:mi |la )?casa|at home|in (?:my|the|our) (?:house|home|household|family)|in here|here|aqui|family|familia|family members|"
+    r"|(?<!\S)(?P<told>\d+) (?P<unit>people|persons|person|personas|persona|gente|individuals|members|miembros|"
+    r"integrantes|souls|total|en total|altogether|"
+    r"in all|of us|de nosotros|en (?:mi |la )?casa|at home|in (?:my|the|our) (?:house|home|household|family)|in "
+    r"here|here|aqui|family|familia|family members|"
     r"de familia|en (?:la|mi) familia) "
 )
 _PLUS_ME = re.compile(
-    r"(?<!\S)(?:(?P<before>\d+) (?:others? )?(?:plus|and|y|mas|besides) (?:me|myself|yo)|(?:me|myself|yo) (?:plus|and|y|mas) (?P<after>\d+)(?: (?:more|others?|mas|otros|otras))?) (?!$^)(?=(?P<unit>\S*))"
+    r"(?<!\S)(?:(?P<before>\d+) (?:others? )?(?:plus|and|y|mas|besides) (?:me|myself|yo)|(?:me|myself|yo) "
+    r"(?:plus|and|y|mas) (?P<after>\d+)(?: (?:more|others?|mas|otros|otras))?) (?=(?P<unit>\S*))"
 )
-_WITH = re.compile(r"(?<!\S)(?:live|living|stay|staying|vivo|viviendo) (?:here |aqui )?(?:with|con) (?P<others>\d+) (?=(?P<unit>\S*))|(?<!\S)(?P<more>\d+) (?:other|others|more|otras|otros|mas)(?: people| personas| persons)? ")  # fmt: skip
+_WITH = re.compile(
+    r"(?<!\S)(?:live|living|stay|staying|vivo|viviendo) (?:here |aqui )?(?:with|con) (?P<others>\d+) "
+    r"(?=(?P<unit>\S*))|(?<!\S)(?P<more>\d+) (?:other|others|more|otras|otros|mas)(?: people| personas| persons)? "
+)  # fmt: skip
 _RANGE = re.compile(
-    r"(?<!\S)(?P<lead>(?:between|entre|de|from|either) )?(?P<low>\d+) (?P<join>to|or|o|a|y|u|and|maybe|sometimes|hasta|or maybe|o tal vez|o quizas|a veces) (?P<high>\d+) (?=(?P<unit>\S*))"
+    r"(?<!\S)(?P<lead>(?:between|entre|de|from|either) )?(?P<low>\d+) (?P<join>to|or|o|a|y|u|and|maybe|"
+    r"sometimes|hasta|or maybe|o tal vez|o quizas|a veces) (?P<high>\d+) (?=(?P<unit>\S*))"
 )
 
 

@@ -52,12 +52,12 @@ def read_money(heard: Folded, field: str) -> tuple[Reading, ...]:
         zero = _zero(heard, field)
         return () if zero is None else (zero,)
     by_field: dict[str, list[tuple[Money, float, str]]] = {}
-    for amount, (first, last) in zip(parts.amounts, parts.segments()):
+    for amount, (first, last) in zip(parts.amounts, parts.segments(), strict=True):
         purpose = _purpose(heard.part(first, last), field)
         by_field.setdefault(purpose, []).append(_item(parts, amount, first, last, purpose))
     if field == "rent" and "rent" in by_field:
         by_field["rent"] = _own_share(heard, parts, by_field["rent"])
-    readings = [_joined(heard, parts, name, items) for name, items in by_field.items()]
+    readings = [_joined(heard, name, items) for name, items in by_field.items()]
     return tuple(_with_doubts(heard, parts, reading) for reading in readings)
 
 
@@ -92,6 +92,7 @@ def _item(parts: MoneyParts, amount: Amount, first: int, last: int, field: str) 
     """(money, confidence, reason) of one amount from the words around it."""
     label = _rhythm_label(parts, amount, first, last)
     sure, reason = (confidence.REPAIRED if amount.repaired else confidence.PLAIN), ""
+    period: Period
     cents = amount.cents
     if cents == 0:
         period = "once" if field in ("savings", "amount") else "month"
@@ -155,7 +156,7 @@ def _distance(amount: Amount, first: int, last: int) -> int:
     return amount.first - last if amount.first >= last else first - amount.last + 2
 
 
-def _joined(heard: Folded, parts: MoneyParts, field: str, items: list[tuple[Money, float, str]]) -> Reading:
+def _joined(heard: Folded, field: str, items: list[tuple[Money, float, str]]) -> Reading:
     """One reading for one field: a single amount, several incomes, or a sum."""
     words = heard.quote(0, len(heard.words))
     money, sure, reason = items[0]

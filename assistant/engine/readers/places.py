@@ -26,6 +26,7 @@ _ALSO_WORDS = frozenset("in or me hi ok oh ma pa la de al id mi mo ne nd co as s
 """Two-letter codes that are words of English or Spanish; they count only in capitals or as the whole message."""
 _ZERO_SPOKEN = frozenset("o oh ou".split())
 _ZIP_WORD = re.compile(r"(?<!\S)(?:zip|zipcode|codigo postal|c p|codigo) ")
+_SHORT = 5
 _LOWEST_ZIP = 501
 """Holtsville, New York; nothing lies below."""
 
@@ -176,8 +177,11 @@ def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
         alone = asked and len(heard.words) == 1
         if not asked and code.lower() in _ALSO_WORDS and not _place_before(heard, index, clause=False):
             continue
-        if alone or (written.isupper() and not heard.source.isupper() and (asked or word.begins_clause or _place_before(heard, index))) or (
-            asked and code.lower() not in _ALSO_WORDS and len(heard.words) <= 5) or (asked and index == len(heard.words) - 1 and word.begins_clause):  # fmt: skip
+        placed = asked or word.begins_clause or _place_before(heard, index)
+        in_capitals = written.isupper() and not heard.source.isupper() and placed
+        no_word = asked and code.lower() not in _ALSO_WORDS and len(heard.words) <= _SHORT
+        after_comma = asked and index == len(heard.words) - 1 and word.begins_clause
+        if alone or in_capitals or no_word or after_comma:
             candidates.append((code, index))
     if len({code for code, _ in candidates}) != 1:
         return None

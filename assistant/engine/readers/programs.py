@@ -1,8 +1,7 @@
 """Which benefits the home gets now, for the question that names SNAP, Medicaid, SSI and cash aid at once.
 
-"just food stamps" says yes to one and no to the rest; "medicaid and ssi" likewise; "no" says no to all four. Someone who
-only names a program without "only" may have forgotten one, so the others stay unsaid unless the question named them:
-it does, and the answer is taken as complete.
+"just food stamps" says yes to one and no to the rest, and so does "food stamps": the question named all four, so the
+answer is taken as complete. "no" says no to all four; a bare "yes" does not say which.
 """
 
 from __future__ import annotations

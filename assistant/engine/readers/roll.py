@@ -18,7 +18,8 @@ ONE = _PEOPLE.only("one").vocabulary
 MANY = _PEOPLE.only("many").vocabulary
 FIXED = {**dict.fromkeys(_PEOPLE.only("two").vocabulary, 2), **dict.fromkeys(_PEOPLE.only("three").vocabulary, 3)}
 MINORS = frozenset(
-    "kids kid children child hijos hijo hijas hija ninos ninas nino nina sons daughters son daughter baby babies bebe bebes boy girl boys girls".split()
+    "kids kid children child hijos hijo hijas hija ninos ninas nino nina sons daughters son daughter baby "
+    "babies bebe bebes boy girl boys girls".split()
 )
 TOTALS = frozenset(
     "people person persons personas persona gente individuals members souls miembros integrantes".split()
@@ -31,11 +32,13 @@ _OURS = frozenset("ours mine hers nuestros mios suyos".split())
 _VERB_AFTER_YO = frozenset("tengo vivo soy estoy trabajo gano creo pago no somos digo se recibo quiero".split())
 _DETERMINERS = frozenset("a an my mi un una his her our nuestro nuestra the el la su and y mis my los las".split())
 _DESCRIBES = frozenset(
-    "baby teenage boy girl foster senior other adult toddler newborn infant friend teen bebe adulto small her his".split()
+    "baby teenage boy girl foster senior other adult toddler newborn infant friend teen bebe adulto small her "
+    "his".split()
 )
 _VERB_AFTER = frozenset("is has just gets es tiene turned who que was does goes".split())
 _SAME = {
-    "kids": "sons daughters boys girls son daughter kid twins children baby boy girl", "children": "kids sons daughters son daughter baby",
+    "kids": "sons daughters boys girls son daughter kid twins children baby boy girl",
+    "children": "kids sons daughters son daughter baby",
     "hijos": "hijo hija hijas ninos nino nina bebe", "ninos": "hijos nino nina hijo hija bebe",
 }  # fmt: skip
 
@@ -45,8 +48,8 @@ _KNOWN = VOCABULARY | _TABLE.vocabulary | _SELF | _OURS | _DESCRIBES | _DETERMIN
 
 @dataclass(frozen=True)
 class Roll:
-    """`others` people besides the writer; `writer` says whether she was named; `uncounted` that "my kids" had no number;
-    `unknown` that a word we do not know stood where a person is named."""
+    """`others` people besides the writer; `writer` says whether she was named; `uncounted` that "my kids" had no
+    number; `unknown` that a word we do not know stood where a person is named."""
 
     others: int
     writer: bool

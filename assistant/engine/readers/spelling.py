@@ -1,8 +1,8 @@
 """Repair of misspelt words, only towards words that the question makes likely.
 
-A word is repaired when it is no common word of either language, stands in no table, and exactly one likely word is within reach: one
-error up to seven letters, two from eight (a swap of neighbours counts as one). Three letters are one error away from
-too many words; they are repaired only where a unit of time must stand ("a wek", "cada mez").
+A word is repaired when it is no common word of either language, stands in no table, and exactly one likely word is
+within reach: one error up to seven letters, two from eight (a swap of neighbours counts as one). Three letters are one
+error away from too many words; they are repaired only where a unit of time must stand ("a wek", "cada mez").
 """
 
 from __future__ import annotations

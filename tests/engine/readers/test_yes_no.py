@@ -12,19 +12,40 @@ from assistant.engine.readers.numbers import fold
 
 from .rows import Row, rows
 
-YES = """yes|Yes|YES|yea|yeah|yep|yup|ya|yess|yesss|y|Y|yes maam|yes sir|yessir|uh huh|mhm|sure|of course|absolutely|definitely|correct
-thats right|that's correct|right|i do|i am|we do|yes i do|yes we do|yes i am|ok|okay|👍|👌|✅|true|exactly|for sure|yes please|unfortunately yes
-oh yes|well yes|um yes|yes it is|yes unfortunately|still do|yeah we do|yes still|got 1 leg so yes|lets do it|ok lets do it
-si|sí|Sí|sip|simon|claro|claro que si|por supuesto|asi es|exacto|correcto|cierto|si señor|si señora|pues si|ay si|bueno si|si lo tengo
-si tengo|si hay|afirmativo|desde luego|como no|dale|esta bien|si claro|sí, por favor|eso es|si estoy|si, no puedo caminar|siii
-yes si|si yes|yeah claro|si we do""".replace("\n", "|").split("|")
-NO = """no|No|NO|nope|nah|nop|n|naw|no maam|no sir|not yet|not at all|never|none|negative|i dont|i don't|we dont|im not|i am not|no i dont
-no we don't|not anymore|not right now|no one|nobody|not me|nu uh|👎|false|noo|nooo|no thanks|no thank you|no sorry|oh no|well no|not really
-not currently|no longer|nope not me|no not yet|we do not|i do not|no mam|i dont think so
-no señor|no señora|pues no|todavia no|ya no|para nada|claro que no|nunca|jamas|tampoco|ninguno|ninguna|nadie|no tengo|no hay|no gracias
-no recibo|no estoy|no soy|nel|ahorita no|por ahora no|aun no|nosotros no|bueno no|ay no|no, ninguno""".replace("\n", "|").split("|")
-NEITHER = """maybe|kinda|sometimes|yes and no|idk|not sure|i dont know|no se|no sé|no estoy segura|quien sabe|tal vez|a veces|mas o menos|depende
-no i do|why|por que|what|hola|hello|3|no entiendo|no me acuerdo|si y no|it depends|no idea|banana|y donde meto la aplicacion|si pero no""".replace("\n", "|").split("|")  # fmt: skip
+YES = (
+    """
+yes|Yes|YES|yea|yeah|yep|yup|ya|yess|yesss|y|Y|yes maam|yes sir|yessir|uh huh|mhm|sure|of course|absolutely
+definitely|correct|thats right|that's correct|right|i do|i am|we do|yes i do|yes we do|yes i am|ok|okay|👍|👌|✅
+true|exactly|for sure|yes please|unfortunately yes|oh yes|well yes|um yes|yes it is|yes unfortunately|still do
+yeah we do|yes still|got 1 leg so yes|lets do it|ok lets do it|si|sí|Sí|sip|simon|claro|claro que si
+por supuesto|asi es|exacto|correcto|cierto|si señor|si señora|pues si|ay si|bueno si|si lo tengo|si tengo|si hay
+afirmativo|desde luego|como no|dale|esta bien|si claro|sí, por favor|eso es|si estoy|si, no puedo caminar|siii
+yes si|si yes|yeah claro|si we do
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+NO = (
+    """
+no|No|NO|nope|nah|nop|n|naw|no maam|no sir|not yet|not at all|never|none|negative|i dont|i don't|we dont|im not
+i am not|no i dont|no we don't|not anymore|not right now|no one|nobody|not me|nu uh|👎|false|noo|nooo|no thanks
+no thank you|no sorry|oh no|well no|not really|not currently|no longer|nope not me|no not yet|we do not|i do not
+no mam|i dont think so|no señor|no señora|pues no|todavia no|ya no|para nada|claro que no|nunca|jamas|tampoco
+ninguno|ninguna|nadie|no tengo|no hay|no gracias|no recibo|no estoy|no soy|nel|ahorita no|por ahora no|aun no
+nosotros no|bueno no|ay no|no, ninguno
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+NEITHER = (
+    """
+maybe|kinda|sometimes|yes and no|idk|not sure|i dont know|no se|no sé|no estoy segura|quien sabe|tal vez|a veces
+mas o menos|depende|no i do|why|por que|what|hola|hello|3|no entiendo|no me acuerdo|si y no|it depends|no idea
+banana|y donde meto la aplicacion|si pero no
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
 READ_BACK = rows("""
 i think so => yes
 i think yes => yes
