@@ -1,0 +1,3 @@
+from tests.support.engine import engine
+
+__all__ = ["engine"]
