@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final
 
-from assistant.people import ASSISTANT
-
 OFFERED: Final = "offered"
 WAITING: Final = "waiting"
 CLAIMED: Final = "claimed"
@@ -49,9 +47,9 @@ class Case:
     changed_at: datetime
 
     @property
-    def owner(self) -> str:
-        """Who may speak to the person because of this case."""
-        return self.caseworker if self.state == CLAIMED and self.caseworker else ASSISTANT
+    def speaker(self) -> str | None:
+        """The caseworker who speaks to the person because of this case; None leaves it to the assistant."""
+        return self.caseworker if self.state == CLAIMED else None
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def move_case(tx: Transaction, edge: Edge, case_id: str, state: str, caseworker:
     """
     case = cases.move(tx.cases.load(case_id, lock=True), state, edge.now(), caseworker)
     tx.cases.save(case)
-    tx.people.set_owner(case.person_id, case.owner)
+    tx.people.set_owner(case.person_id, case.speaker or ASSISTANT)
     _note(tx, edge, case, caseworker, Moved(state))
     tx.ledger.audit(edge.now(), caseworker, f"case_{state}", case.person_id, case.id)
     return case

@@ -73,6 +73,7 @@ class Settings:
     haste: float = 1.0
     crash_points: str = ""
     provider_url: str = ""
+    twilio_webhook_keys: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def production(self) -> bool:
@@ -164,6 +165,7 @@ def _settings(
         segment_price=given.number("SEGMENT_PRICE_USD", 0.0113, least=0.0001),
         segments_per_second=given.number("SEGMENTS_PER_SECOND", 1.0, least=0.1),
         haste=haste, crash_points=crash_points, provider_url=provider_url,
+        twilio_webhook_keys=given.pairs("TWILIO_WEBHOOK_KEYS"),
     )  # fmt: skip
 
 
@@ -236,3 +238,13 @@ class _Reader:
     def keys(self, name: str) -> tuple[bytes, ...]:
         """Keys in base64, newest first, with commas between."""
         return tuple(_key(name, part) for part in self.text(name, "").split(",") if part.strip())
+
+    def pairs(self, name: str) -> dict[str, str]:
+        """Secrets by their ids: "id:secret", with commas between."""
+        found: dict[str, str] = {}
+        for part in filter(None, (piece.strip() for piece in self.text(name, "").split(","))):
+            key, _, secret = part.partition(":")
+            if not key or not secret:
+                raise BadSetting(f"{name} has a part without id or secret; write it like KEYID:SECRET,KEYID:SECRET")
+            found[key] = secret
+        return found

@@ -95,7 +95,8 @@ class Sweep:
             self._store.forget_freed_pages()
         return finished
 
-    def forget_seen(self) -> int:
-        """Drop hashes of provider ids after 400 days. Returns how many."""
+    def forget_old(self) -> int:
+        """Drop hashes of provider ids after 400 days, and what deleted rows left in SQLite's log. Returns how many."""
+        self._store.forget_freed_pages()
         with self._store.transaction() as tx:
             return tx.inbox.forget_seen(self._edge.now())

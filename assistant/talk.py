@@ -25,11 +25,12 @@ from assistant.exact import Situation, decide_exactly
 from assistant.facts import OWN_WORDS, Standing, standing
 from assistant.patience import Patience
 from assistant.people import STOP_ASKED, Fence, Pending, Person
+from assistant.phrases import WordingError
 from assistant.protocol.effects import Consent, Effect, OpenCase, Say, SetLanguage, ShowResults, StartOver, Withdraw
 from assistant.protocol.errors import UnreadableState
 from assistant.protocol.state import State, read_state
 from assistant.protocol.turn import LANGUAGES, Context, FactRow, Turn, TurnResult
-from assistant.replies import NothingToSay, Scene, Wording, compose_reply
+from assistant.replies import RepliesError, Scene, Wording, compose_reply
 from assistant.settings import Settings
 from assistant.store import FenceBroken, NotThere, Store, StoreUnavailable
 from assistant.store.inbox import Claim, InboxMessage
@@ -37,6 +38,7 @@ from assistant.store.ledger import CLEAR_AFTER
 from assistant.store.talks import TalkRow
 from assistant.unreadable import readable
 from assistant.writing import Writer
+from entitlements.errors import RulesError
 from sms.inbound import InboundText
 from sms.limits import LIMITS
 
@@ -44,6 +46,9 @@ DOOR_LIMIT_S: Final = 4.0  # the provider gives up after some seconds; its retry
 FAILURES_ALLOWED: Final = 3
 STARTS_ALLOWED: Final = 12  # a message that takes its worker down with it does not come back for ever
 PACK_KEPT: Final = timedelta(hours=24)
+
+# what can be wrong with one turn: no usable answer, nothing to say, no words for it, rules that do not fit its facts
+_TURN_FAULTS: Final = (EngineError, RepliesError, WordingError, RulesError)
 
 log = structlog.get_logger()
 
@@ -196,7 +201,7 @@ class Talk:
         if decision is None:
             try:
                 decision = self._ask_engine(work)
-            except (EngineError, NothingToSay) as error:
+            except _TURN_FAULTS as error:
                 self._failed(work, error)
                 return
         self._edge.point("talk.decided")
@@ -238,7 +243,7 @@ class Talk:
         return Scene(language, work.message.channel, self._edge.now(), self._settings.hours, values)
 
     def _ask_engine(self, work: _Work) -> Decision:
-        """One turn of the engine, worded. Raises EngineError or NothingToSay."""
+        """One turn of the engine, worded. Raises one of _TURN_FAULTS."""
         pack = self._pack(work.talk)
         turn = self._turn(work, pack, _stored_state(work.talk))
         limit = self._patience.slow_turn if work.message.failures else self._patience.moment
@@ -280,7 +285,7 @@ class Talk:
             pending=Pending(STOP_ASKED, scene.at) if stop_asked else None,
         )  # fmt: skip
 
-    def _failed(self, work: _Work, error: EngineError | NothingToSay) -> None:
+    def _failed(self, work: _Work, error: Exception) -> None:
         """Try again later, tell a waiting person once, and after three failures let a human look."""
         gone = isinstance(error, EngineDown)
         now, message = self._edge.now(), work.message

@@ -27,8 +27,13 @@ def unreadable(kind: str, body: str) -> str | None:
 
 def readable(body: str) -> str:
     """The body without control characters, which mean nothing and confuse readers; line breaks become spaces."""
-    spaced = " ".join(body.split())
-    return "".join(character for character in spaced if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co"))
+    return " ".join(
+        "".join(character for character in body if character.isspace() or not _is_control(character)).split()
+    )
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co")
 
 
 def _other_script(body: str) -> bool:

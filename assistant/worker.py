@@ -50,7 +50,7 @@ def loops(services: Services, roles: Collection[str] = ROLES, answer_threads: in
         sweep = services.sweep
         for job in (sweep.find_missed, sweep.clear_bodies, sweep.finish_goodbyes):
             found.append(Loop(SWEEP, _done(job), Bell(), SWEEP_S / haste))
-        found.append(Loop(SWEEP, _done(sweep.forget_seen), Bell(), 3600.0))
+        found.append(Loop(SWEEP, _done(sweep.forget_old), Bell(), 3600.0))
     return tuple(found)
 
 

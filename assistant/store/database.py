@@ -22,6 +22,7 @@ from assistant.store.errors import StoreUnavailable
 
 WRITE_LIMIT_S = 40.0  # a database locked for 30 s must not lose work
 READ_LIMIT_S = 10.0
+CHECKPOINT_TRIES, CHECKPOINT_PAUSE_S = 40, 0.05
 SYNCHRONOUS = "FULL"  # a commit survives a power cut
 
 
@@ -90,14 +91,17 @@ class Database:
     def forget_freed_pages(self) -> None:
         """After erasing: empty SQLite's write-ahead log, so that the destroyed key is not left in the file.
 
+        Somebody who reads at the same time may hold it back; the sweep comes again.
         PostgreSQL's log leaves with its retention (docs/operations.md).
         """
         if self.dialect != "sqlite":
             return
-        with self._writer_lock, _as_unavailable(), self._writer.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is not None:
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        for _ in range(CHECKPOINT_TRIES):
+            with self._writer_lock, _as_unavailable(), self._writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is None or not raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                    return
+            time.sleep(CHECKPOINT_PAUSE_S)
 
     def close(self) -> None:
         self._writer.dispose()

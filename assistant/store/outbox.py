@@ -76,11 +76,13 @@ class OutboxTable:
         self._connection, self._vault = connection, vault
 
     def add(self, text: NewText, at: datetime) -> None:
+        spoken = text.channel == "voice"
         sealed = self._vault.seal_text(text.person_id, _body_place(text.our_id), text.body)
         self._connection.execute(insert(_outbox).values(
             our_id=text.our_id, person_id=text.person_id, turn_id=text.turn_id, kind=text.kind, urgency=text.urgency,
             question=text.question, channel=text.channel, sealed_body=sealed, segments=text.segments,
-            state=SPOKEN if text.channel == "voice" else QUEUED, attempts=0, not_before=at, created_at=at,
+            state=SPOKEN if spoken else QUEUED, attempts=0, not_before=at, created_at=at,
+            final_at=at if spoken else None,
         ))  # fmt: skip
 
     def next_due(self, now: datetime, in_flight_since: datetime, most_urgency: int) -> OutboxRow | None:

@@ -77,6 +77,6 @@ def test_an_erased_persons_number_goes_at_the_latest_after_a_day(rig: Rig) -> No
 def test_hashes_of_provider_ids_stay_400_days(rig: Rig) -> None:
     rig.text("hi")
     rig.pinned.pass_time(399 * 24 * 3600)
-    assert rig.sweep.forget_seen() == 0
+    assert rig.sweep.forget_old() == 0
     rig.pinned.pass_time(2 * 24 * 3600)
-    assert rig.sweep.forget_seen() == 1
+    assert rig.sweep.forget_old() == 1

@@ -234,13 +234,15 @@ class TestEngineTrouble:
         assert open_case_of(rig) == (TURN_FAILED, WAITING, "day")
         assert "had trouble with your last message" in rig.sender.bodies[-1]
 
-    @pytest.mark.parametrize("trouble", ["refusal", "empty result", "nothing to say"])
+    @pytest.mark.parametrize("trouble", ["refusal", "empty result", "nothing to say", "no such words"])
     def test_three_failures_set_the_message_aside_and_the_next_goes_on(self, rig: Rig, trouble: str) -> None:
         def fail(turn: Turn) -> TurnResult:
             if turn.message == "good":
                 return count_turns(turn)
             if trouble == "refusal":
                 refuse(422)
+            if trouble == "no such words":
+                return result(Say("no.such.message"))
             return result() if trouble == "empty result" else result(EndTalk("x"))
 
         rig.engine.answer = fail
@@ -614,3 +616,15 @@ def test_reordered_status_reports_and_erased_people_do_not_trouble_anybody(rig: 
     rig.say("DELETE")
     rig.say("yes")
     rig.outbox.record_status(row.our_id, row.provider_id, DeliveryStatus.SENT, None)
+
+
+def test_the_reply_of_a_call_is_kept_and_the_same_each_time_it_is_fetched(rig: Rig) -> None:
+    turn_id = rig.door.take("CA1", MARIA, "text", "three", channel="voice")
+    assert turn_id is not None
+    rig.answer_all()
+    rig.send_all()
+    assert rig.sender.sent == []
+    with rig.store.reading() as tx:
+        once, again = tx.outbox.of_turn(turn_id), tx.outbox.of_turn(turn_id)
+    assert once == again and once[0].body.startswith("I wrote down: 1 person")
+    assert rig.engine.turns[0].context.channel == "voice"

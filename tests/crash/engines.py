@@ -33,9 +33,14 @@ class Engine:
         command = [sys.executable, "-m", ScriptedEngine.__module__, str(self.socket), str(self._workers)]
         return subprocess.Popen(command)
 
+    @property
+    def starting(self) -> bool:
+        """Whether a new parent is on its way; the real one takes some seconds to load its model."""
+        return self._starting is not None and self._starting.is_alive()
+
     def kill_worker(self, dice: Random) -> bool:
         """Kill one worker; its parent replaces it. False when none is there just now."""
-        if self._starting is not None and self._starting.is_alive():
+        if self.starting:
             return False
         workers = _children(self._process.pid)
         if not workers:
@@ -45,7 +50,7 @@ class Engine:
 
     def kill_parent(self) -> bool:
         """Kill the parent, and with it its workers; a new one is started beside the test. False while one starts."""
-        if self._starting is not None and self._starting.is_alive():
+        if self.starting:
             return False
         self._process.kill()
         self._process.wait()

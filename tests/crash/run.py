@@ -131,6 +131,8 @@ class Killer:
         """Since when the current step waits to be passed. Raises RuntimeError when it never is."""
         if self._now is None:
             return 0.0
+        if self._engine.starting:
+            self._since = time.monotonic()
         seconds = time.monotonic() - self._since
         if seconds > ARMED_LIMIT_S:
             raise RuntimeError(f"step {self._now} was armed for {ARMED_LIMIT_S:.0f} s and never passed")
