@@ -50,7 +50,7 @@ async def signed_form(request: Request) -> Form:
     url = f"{settings.public_url}{path}{'?' if query else ''}{query}"
     try:
         check_signature(
-            SigningKeys(settings.twilio_auth_token), url, fields,
+            SigningKeys(settings.twilio_auth_token, settings.twilio_webhook_keys), url, fields,
             request.headers.get(SIGNATURE_HEADER, ""), request.headers.get(SIGNATURE_SETTINGS_HEADER, ""),
         )  # fmt: skip
     except SignatureError as error:

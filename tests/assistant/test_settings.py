@@ -59,6 +59,7 @@ def test_each_missing_variable_is_named_with_what_to_put_there(name: str) -> Non
         ({"DAILY_SPEND_CAP_USD": "nan"}, BadSetting, "under"),
         ({"OPENING_HOURS": "whenever"}, BadSetting, "mon-fri 09:00-17:00"),
         ({"TIME_ZONE": "Mars/Olympus"}, BadSetting, "America/New_York"),
+        ({"TWILIO_WEBHOOK_KEYS": "id-without-secret"}, BadSetting, "KEYID:SECRET"),
     ],
 )
 def test_what_cannot_or_must_not_be_used_is_refused_with_the_remedy(
@@ -82,6 +83,11 @@ def test_several_master_keys_are_for_exchanging_them() -> None:
     assert settings.master_keys == (b"n" * 32, b"m" * 32)
 
 
+def test_webhook_keys_by_their_ids() -> None:
+    settings = Settings.from_env({**GOOD, "TWILIO_WEBHOOK_KEYS": "one:first, two:with:colon"})
+    assert settings.twilio_webhook_keys == {"one": "first", "two": "with:colon"}
+
+
 def test_secrets_are_not_shown() -> None:
-    shown = repr(Settings.from_env(GOOD))
-    assert not [secret for secret in ("token", "mmmm", "llll", "AC1", "5550100", "srv") if secret in shown]
+    shown = repr(Settings.from_env({**GOOD, "TWILIO_WEBHOOK_KEYS": "one:hush"}))
+    assert not [secret for secret in ("hush", "token", "mmmm", "llll", "AC1", "5550100", "srv") if secret in shown]

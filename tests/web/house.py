@@ -50,6 +50,7 @@ PRODUCTION = {
     "TWILIO_ACCOUNT_SID": "AC" + "1" * 32,
     "TWILIO_AUTH_TOKEN": "a-secret-token",
     "TWILIO_FROM": "+12025550100",
+    "TWILIO_WEBHOOK_KEYS": "old:an-old-secret,new:a-new-secret",
     "AGENCY_NAME_EN": "Example County",
 }
 DEVELOPMENT = {"HANDRAIL_ENV": "development", "TWILIO_AUTH_TOKEN": "a-secret-token"}

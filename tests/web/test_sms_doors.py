@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from twilio.request_validator import HMAC_SHA256, SIGNATURE_HEADER, SIGNATURE_SETTINGS_HEADER, RequestValidator
 
 from assistant.store.outbox import NewText
 from tests.web.house import FORM_TYPE, NUMBER, House, text_form
@@ -26,6 +27,29 @@ def test_a_signed_text_is_in_the_inbox_and_answered_with_nothing_to_say(producti
 def test_spanish_and_empty_fields_survive_the_signature(production: House) -> None:
     assert production.webhook(INBOUND, text_form("¿Me pueden ayudar? ñ á 🙂", FromCity="")).status_code == 200
     assert production.inbox()[0].body == "¿Me pueden ayudar? ñ á 🙂"
+
+
+@pytest.mark.parametrize(
+    ("key", "secret", "status"),
+    [
+        ("new", "a-new-secret", 200),
+        ("old", "an-old-secret", 200),
+        ("new", "an-old-secret", 403),
+        ("unknown", "a-new-secret", 403),
+    ],
+)
+def test_signed_by_sha256_under_a_shared_key(production: House, key: str, secret: str, status: int) -> None:
+    form = text_form("hi")
+    url = production.services.settings.public_url + INBOUND
+    answer = production.client.post(
+        INBOUND, content=urlencode(form),
+        headers=FORM_TYPE | {
+            SIGNATURE_HEADER: RequestValidator(secret).compute_signature(url, form, HMAC_SHA256),
+            SIGNATURE_SETTINGS_HEADER: f"key={key},algorithm={HMAC_SHA256}",
+        },
+    )  # fmt: skip
+    assert answer.status_code == status
+    assert len(production.inbox()) == (status == 200)
 
 
 def test_unsigned_does_nothing(production: House) -> None:
