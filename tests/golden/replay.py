@@ -26,7 +26,7 @@ def load(path: Path) -> dict[str, Any]:
 
 def replay(talk: dict[str, Any], engine_socket: Path) -> list[Exchange]:
     """Say every line again, in a house of its own with the talk's pinned day."""
-    settings = replace(Settings.from_env({}), engine_socket=engine_socket)
+    settings = replace(Settings.from_env({"HANDRAIL_ENV": "development"}), engine_socket=engine_socket)
     options = Options(talk["channel"], talk["language"], _day(talk), engine_only=False)
     with opened(settings, options) as conversation:
         return [conversation.say(turn["says"]) for turn in talk["turns"]]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Dict, List, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -76,7 +76,7 @@ def misunderstood(work: Work) -> None:
             work.again = Asked(asked.question, "again")
         return
     work.change(errors=0)
-    work.add(OpenCase(NOT_UNDERSTOOD, work.turn.message, "day"))
+    work.add(Say("not_understood"), OpenCase(NOT_UNDERSTOOD, work.turn.message, "day"))
     learn_absent(work, work.rulebook.question(asked.question), "not_known")
 
 
@@ -110,19 +110,28 @@ def read_back(work: Work) -> None:
 
 def put_question(work: Work) -> None:
     note_what_was_heard(work)
-    asked = work.again
-    if asked is None:
-        question = work.next_question()
-        if question is None:
-            return
-        asked = Asked(question.id)
-    work.remember_asked(asked)
-    states = possible_states(work)
-    if asked == Asked("state") and len(states) > 1:
-        names: List[Json] = [*sorted(states)]
-        work.add(Say("two_states", {"zip": str(work.value(HOUSEHOLD, "zip")), "states": names}))
-    else:
+    if work.again is None and lies_in_two_states(work):
+        return ask_which_state(work)
+    asked = work.again or next_asked(work)
+    if asked is not None:
+        work.remember_asked(asked)
         work.add(Ask(asked.question, asked.form))
+
+
+def next_asked(work: Work) -> Optional[Asked]:
+    question = work.next_question()
+    return None if question is None else Asked(question.id)
+
+
+def lies_in_two_states(work: Work) -> bool:
+    """The ZIP code just told lies in two states: which one is asked before anything else."""
+    return (HOUSEHOLD, "zip") in work.learnt_facts() and len(possible_states(work)) > 1
+
+
+def ask_which_state(work: Work) -> None:
+    names: List[Json] = [*sorted(possible_states(work))]
+    work.remember_asked(Asked("state"))
+    work.add(Say("two_states", {"zip": str(work.value(HOUSEHOLD, "zip")), "states": names}))
 
 
 def note_what_was_heard(work: Work) -> None:
