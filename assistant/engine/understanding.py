@@ -24,6 +24,7 @@ from assistant.engine.readers.asking import (
 from assistant.engine.readers.correcting import corrects, may_correct, without_wrong_value
 from assistant.engine.readers.danger import read_danger
 from assistant.engine.readers.folding import Folded
+from assistant.engine.readers.household import counts_people
 from assistant.engine.readers.numbers import fold, number_may_be_cut
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
@@ -244,8 +245,9 @@ def _new_values(message: _Message, rest: Folded) -> tuple[Reading, ...]:
     stated = read_stated(rest, None, message.today)
     if stated:
         return stated
-    if message.asked is not None and message.asked.fact not in YES_NO_FACTS:
-        return read_answer(rest, message.asked, message.today)
+    if message.asked is not None and message.asked.fact not in YES_NO_FACTS and not counts_people(message.heard):
+        again = read_answer(rest, message.asked, message.today)
+        return tuple(reading.at_most(confidence.HEDGED, "which_answer_changes") for reading in again)
     for fact in _GUESS_ORDER:
         guessed = tuple(
             reading
@@ -285,7 +287,8 @@ def _kept(message: _Message) -> tuple[Reading, ...]:
 def _is_asked(message: _Message, intent: str) -> bool:
     chance = message.chance(intent)
     if intent in message.phrases:
-        return message.heard.asks or chance >= _PASSING or not message.chances
+        line = max(_PASSING, message.chance("answer")) if message.has_value else _PASSING
+        return message.heard.asks or chance >= line or not message.chances
     if message.has_value:
         return False
     return chance >= confidence.CLASSIFIER_OVERRULES_TOPIC

@@ -227,4 +227,18 @@ def spell_out(words: list[Word], spanish: bool) -> list[Word]:
             text = PHRASE_SHORTHAND["es" if spanish else "en"].get(text, SHORTHAND.get(text, text))
         for part, piece in enumerate(text.split()):
             out.append(Word(piece, word.start, word.end, word.gap if part == 0 else " "))
+    return _with_twins(out)
+
+
+_TWIN = frozenset("boys girls sons daughters babies brothers sisters kids".split())
+
+
+def _with_twins(words: list[Word]) -> list[Word]:
+    """ "twin boys" are twins."""
+    out: list[Word] = []
+    for word in words:
+        if out and out[-1].text == "twin" and word.text in _TWIN:
+            out[-1] = Word("twins", out[-1].start, word.end, out[-1].gap)
+        else:
+            out.append(word)
     return out

@@ -40,6 +40,7 @@ _LEADS = (
 )
 _TOTAL = re.compile(
     rf"(?<!\S)(?:{_LEADS}) {_SMALL_WORDS}(?P<led>\d+) (?=(?P<after>\S*))"
+    r"|(?<!\S)(?P<with>\d+) (?:including|counting|contando|incluyendo|con|incluido|incluida) (?!yo |mis |dos )"
     r"|(?<!\S)(?P<told>\d+) (?P<unit>people|persons|person|personas|persona|gente|individuals|members|miembros|"
     r"integrantes|souls|total|en total|altogether|"
     r"in all|of us|de nosotros|en (?:mi |la )?casa|at home|in (?:my|the|our) (?:house|home|household|family)|in "
@@ -156,6 +157,8 @@ def _told(heard: Folded, asked: bool) -> Optional[Reading]:
         )
     if _WITHOUT_ME.first(heard):
         return _reading(heard, value + 1, confidence.COUNTED, first, last)
+    if _INCLUDED.search(heard.line):
+        return _reading(heard, value, confidence.COUNTED, first, last)
     named = 0 if roll is None or roll.uncounted else roll.others
     rest = call_roll(heard.part(last, len(heard.words))) or call_roll(heard.part(0, first))
     if rest is not None and not rest.uncounted and rest.others and rest.others not in (value, value - 1) and named:
@@ -168,6 +171,12 @@ def _total(heard: Folded, asked: bool) -> Optional[tuple[int, int, int]]:
     for found in _TOTAL.finditer(heard.line):
         first, last = _span(heard, found)
         before = heard.words[first - 1].text if first else ""
+        if found["with"]:
+            if asked and before not in ("live", "vivo", "and", "y"):
+                return int(found["with"]), first, last
+            continue
+        if heard.line[found.end() :].startswith(("of them ", "de ellos ", "de ellas ")):
+            continue
         if found["told"]:
             if before not in ("plus", "and", "y", "mas", "with", "con", "apt", "at"):
                 return int(found["told"]), first, last
@@ -196,12 +205,19 @@ def _total(heard: Folded, asked: bool) -> Optional[tuple[int, int, int]]:
     return None
 
 
+def counts_people(heard: Folded) -> bool:
+    """True when the message speaks of a number of people ("i said 3 people but its 4")."""
+    return any(word.text in TOTALS | {"us", "somos", "eramos"} for word in heard.words)
+
+
 def stated_words(heard: Folded) -> Optional[tuple[int, int]]:
     """The words of a total told besides ("3 of us", "family of 4"), for other readers to leave out."""
     total = _total(heard, asked=False)
     return None if total is None else (total[1], total[2])
 
 
+_INCLUDED = re.compile(r"(?<!\S)(?:including|counting|contando|incluyendo|con|incluido|incluida|with) ")
+_OF_THEM = re.compile(r"(?<!\S)(\d+) (?:of them|de ellos|de ellas) $")
 _US = re.compile(r"(?<!\S)(?:us|nosotros|nosotras|of us|de nosotros) ")
 
 
@@ -242,6 +258,9 @@ def _all_numbers_used(heard: Folded, reading: Optional[Reading]) -> Optional[Rea
 
 def _from_roll(heard: Folded, roll: Roll) -> Optional[Reading]:
     first, last = roll.first, roll.last
+    of_them = _OF_THEM.search(heard.line)
+    if roll.uncounted and of_them and not roll.others:
+        return _reading(heard, int(of_them[1]) + 1, confidence.HEDGED, first, len(heard.words), "worked_out")
     if roll.uncounted:
         return Reading(FACT, roll.others + 2, heard.quote(first, last), confidence.UNCLEAR, "people_not_counted")
     if roll.others == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Optional, Sequence
 
@@ -36,6 +37,12 @@ _DESCRIBES = frozenset(
     "his".split()
 )
 _VERB_AFTER = frozenset("is has just gets es tiene turned who que was does goes".split())
+_LEFT = re.compile(
+    r"(?:is |are |just |has |have |had |already |que |ya |both |all |were )*(?:moved out|moved away|left|passed|died|gone|"
+    r"deceased|not here|doesnt live|dont live|does not live|lives? with (?:his|her|their)|lives? (?:in|on) (?:his|her|their|another)|"
+    r"in (?:jail|prison|college|the army)|on (?:his|her|their) own|se fue|se fueron|fallecio|murio|no vive|no viven|vive aparte|"
+    r"viven aparte|esta en la carcel|viven en otro|vive en otro|lo deportaron|la deportaron) "
+)
 _SAME = {
     "kids": "sons daughters boys girls son daughter kid twins children baby boy girl",
     "children": "kids sons daughters son daughter baby",
@@ -188,7 +195,14 @@ class _Counter:
                 return None
         return None
 
+    def _has_left(self, index: int) -> bool:
+        """ "my son moved out": named, but not at home any more."""
+        following = "".join(self._text(place) + " " for place in range(index + 1, index + 6))
+        return _LEFT.match(following) is not None
+
     def _add(self, count: int, text: str, index: int) -> None:
+        if self._has_left(index):
+            return
         self.others += count
         self.named.add(text)
         self.minors_only = self.minors_only and (text in MINORS or text in FIXED)
