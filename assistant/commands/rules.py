@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from enum import Enum
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -26,9 +27,22 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "entitlements" / "us"
 DIFFERENCES = ROOT / "docs" / "known-differences.md"
 
+
+class Language(str, Enum):
+    """The languages that every sentence stands in."""
+
+    en = "en"
+    es = "es"
+
+
 app = typer.Typer(no_args_is_help=True, help="Check, explain, compare and build the rules.")
-Folder = Annotated[Path, typer.Option("--rules", help="Folder of the rule files.")]
-Reference = Annotated[Path, typer.Argument(help="Reference households, one JSON object a line (.jsonl or .jsonl.gz).")]
+Folder = Annotated[Path, typer.Option("--rules", help="Folder of the rule files.", exists=True, file_okay=False)]
+Reference = Annotated[
+    Path,
+    typer.Argument(
+        help="Reference households, one JSON object a line (.jsonl, .jsonl.gz).", exists=True, dir_okay=False
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Day = Annotated[datetime, typer.Option("--on", formats=["%Y-%m-%d"], help="The day that counts.")]
 
@@ -58,15 +72,17 @@ def examples(rules: Folder = RULES) -> None:
 
 
 @app.command("explain")
-def explain(program: str, rules: Folder = RULES, language: Annotated[str, typer.Option("--lang")] = "en") -> None:
+def explain(
+    program: str, rules: Folder = RULES, language: Annotated[Language, typer.Option("--lang")] = Language.en
+) -> None:
     """What a program asks for: its conditions in words, rules and citations."""
     found = compile_rules(rules).program(program)
-    typer.echo(f"{found.name[language]}. {found.description[language]}")
+    typer.echo(f"{found.name[language.value]}. {found.description[language.value]}")
     for kind, group in (("referral", found.refer), ("condition", found.conditions)):
         for condition in group:
             typer.echo(f"\n{kind} {condition.id} ({'; '.join(condition.sources)})")
             for truth, words in condition.because.items():
-                typer.echo(f"  {truth}: {words[language]}")
+                typer.echo(f"  {truth}: {words[language.value]}")
 
 
 @app.command("show")

@@ -83,6 +83,15 @@ def test_interview(some: Path) -> None:
     assert "of the worth settled" in run("rules", "interview", str(some), "--every", "12").output
 
 
+def test_screen_names_the_household_it_cannot_read(tmp_path: Path) -> None:
+    file = tmp_path / "two.jsonl"
+    file.write_text('{"facts": []}\n{"facts": [["household", "sate", "TX"]]}\n', encoding="utf-8")
+    done = run("screen", str(file), "--on", "2026-11-21")
+    assert isinstance(done.exception, CommandError)
+    assert "two.jsonl, household 2: household.sate is not a fact" in str(done.exception)
+    assert run("screen", str(tmp_path / "none.jsonl"), "--on", "2026-11-21").exit_code == 2
+
+
 def test_screen_prints_one_list_a_line(some: Path) -> None:
     done = run("screen", str(some), "--on", "2026-11-21")
     lines = [json.loads(line) for line in done.output.splitlines()]
