@@ -44,7 +44,7 @@ def run(
         raise CommandError(
             "`handrail run` is for trying it out; set HANDRAIL_ENV=development, or use `serve`, `work` and the engine"
         )
-    signal.signal(signal.SIGTERM, _interrupt)
+    end_as_by_ctrl_c()
     with ExitStack() as house:
         try:
             _start(house, _made_up(settings, port), port, workers)
@@ -146,7 +146,10 @@ def serve_until_interrupted(app: FastAPI, listening: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _interrupt(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def end_as_by_ctrl_c() -> None:
+    """SIGTERM, as a service manager sends it, ends a command in the same orderly way as Ctrl-C."""
 
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
 
+    signal.signal(signal.SIGTERM, interrupt)

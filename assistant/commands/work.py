@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands.errors import CommandError
-from assistant.commands.run import LOOPBACK, bound, serve_until_interrupted
+from assistant.commands.run import LOOPBACK, bound, end_as_by_ctrl_c, serve_until_interrupted
 from assistant.commands.terminal import tell
 from assistant.logs import set_up_logs
 from assistant.services import open_services
@@ -41,6 +41,7 @@ def serve(
     """Serve the doors: the provider's webhooks, the desk, health. Answering is `handrail work`."""
     settings = Settings.from_env()
     set_up_logs(sys.stdout)
+    end_as_by_ctrl_c()
     with bound(port, host) as listening:
         services = open_services(settings)
         try:
