@@ -27,8 +27,8 @@ def _vectorisers() -> dict[str, TfidfVectorizer]:
     common = {"lowercase": False, "sublinear_tf": True}
     return {
         "words": TfidfVectorizer(token_pattern=_WORD, ngram_range=(1, 2), min_df=2, **common),
-        "kinds": TfidfVectorizer(token_pattern=_KIND, ngram_range=(1, 3), min_df=3, **common),
-        "pieces": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=3, **common),
+        "kinds": TfidfVectorizer(token_pattern=_KIND, ngram_range=(1, 2), min_df=3, **common),
+        "pieces": TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=5, **common),
     }
 
 

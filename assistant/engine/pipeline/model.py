@@ -25,7 +25,7 @@ class Settings:
 
     folds: int = 3
     copies: int = 1
-    passes: int = 5
+    passes: int = 4
     alpha: float = 1e-5
     seed: int = 20261121
 
