@@ -118,6 +118,8 @@ def read_ages(heard: Folded, today: date) -> Optional[Reading]:
         return None
     spans = _range(heard)
     found = _Ages(heard)
+    if not found.ages and _GRADES.first(heard):
+        return Reading("ages", (), heard.quote(0, len(heard.words)), confidence.UNCLEAR, "grade_or_range")
     if not found.ages:
         return _from_birth(heard, today, "ages")
     ages = tuple(age.years for age in found.ages)
@@ -281,7 +283,8 @@ class _Ages:
     def _repeat(self, index: int, last: int) -> None:
         """ "4 year old twins", "both 7": the age counts for everyone named."""
         before = [self._text(place) for place in range(max(index - 3, 0), index)]
-        times = FIXED.get(self._text(last), 0) or self.pending
+        twins = last < len(self.words) and not self.words[last].begins_clause
+        times = (FIXED.get(self._text(last), 0) if twins else 0) or self.pending
         if not times and any(text in _BOTH for text in before[-2:]):
             times = 2
         self.pending = 0
@@ -335,7 +338,7 @@ class _Ages:
         if re.search(r"(?:just turned|recently turned|acaba de cumplir|acabo de cumplir|cumplio|cumpli) $", before):
             return False
         return bool(re.search(
-            r"(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|va a "
+            r"(?<!\S)(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|va a "
             r"cumplir|voy para|para los) (?:the |los )?$"
         , before)) or bool(
             re.match(

@@ -99,7 +99,8 @@ def read_answer(heard: Folded, asked: Asked, today: date) -> tuple[Reading, ...]
     if fact == "programs":
         return read_programs(heard)
     if fact in MONEY_FIELDS:
-        return read_money(_without_people(_without_age(heard)), "income" if fact in INCOME_FIELDS else fact)
+        told = _without_age(heard) if money.shares_a_sum(heard) else _without_people(_without_age(heard))
+        return read_money(told, "income" if fact in INCOME_FIELDS else fact)
     if fact == "household_size":
         return _some(read_household(_without_age(heard)))
     if fact == "age":
@@ -147,7 +148,7 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
     found: list[Reading] = []
     if fact not in ("age", "ages"):
         found += _some(read_age(heard, today, asked=False))
-    if fact not in ("household_size", "ages"):
+    if fact not in ("household_size", "ages") and not (fact in MONEY_FIELDS and money.shares_a_sum(heard)):
         found += _some(read_household(heard, asked=False))
     if fact != "zip":
         found += _some(read_zip(heard, asked=False))

@@ -56,6 +56,8 @@ def read_date(heard: Folded, today: date) -> Optional[Reading]:
         return None
     days = list(dict.fromkeys(day.value for day in found))
     surest = max(found, key=lambda reading: reading.confidence)
+    if any(word.vague for word in heard.words):
+        surest = surest.at_most(confidence.HEDGED, "vague")
     if len(days) > 1:
         return Reading(
             "date", surest.value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "two_dates", tuple(days[1:])

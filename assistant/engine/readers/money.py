@@ -8,7 +8,7 @@ L5: a bare rent is per month, bare savings and amounts are once, a bare income h
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Optional, cast
+from typing import Optional, Union, cast
 
 from . import confidence
 from .amounts import PERIOD_WORDS, Amount, MoneyParts
@@ -19,6 +19,7 @@ from .reading import Money, Period, Range, Reading, Source, Value
 FIELDS = ("income", "rent", "childcare", "medical", "utilities_cost", "savings", "amount")
 _TABLE, _SOURCES, _FIELD_WORDS = load_table("money"), load_table("sources"), load_table("money_fields")
 _ZERO_WHOLE, _ZERO, _HEDGE = _TABLE.only("zero_whole"), _TABLE.only("zero"), _TABLE.only("hedge")
+_FUTURE, _ALMOST = _TABLE.only("future"), _TABLE.only("almost")
 _SHARED, _MY_PART = _TABLE.only("shared"), _TABLE.only("my_part")
 VOCABULARY = _TABLE.vocabulary | _SOURCES.vocabulary | _FIELD_WORDS.vocabulary | PERIOD_WORDS
 _BARE: dict[str, Period] = {
@@ -47,7 +48,8 @@ _HIGHEST_HOURLY = 100_00
 
 def read_money(heard: Folded, field: str) -> tuple[Reading, ...]:
     """What the message says about `field`, and about other fields it names; () when it names no amount."""
-    parts = MoneyParts(heard)
+    parts = MoneyParts(_without_future(heard))
+    heard = parts.heard
     if not parts.amounts:
         zero = _zero(heard, field)
         return () if zero is None else (zero,)
@@ -59,6 +61,20 @@ def read_money(heard: Folded, field: str) -> tuple[Reading, ...]:
         by_field["rent"] = _own_share(heard, parts, by_field["rent"])
     readings = [_joined(heard, name, items) for name, items in by_field.items()]
     return tuple(_with_doubts(heard, parts, reading) for reading in readings)
+
+
+def _without_future(heard: Folded) -> Folded:
+    """ "880 but its going up to 950": what will be is not what is."""
+    for hit in _FUTURE.hits(heard):
+        rest = heard.without(hit.first, hit.last)
+        if any(word.number is not None for word in rest.words):
+            return rest
+    return heard
+
+
+def shares_a_sum(heard: Folded) -> bool:
+    """True when a sum is split among people, whose number is then no household."""
+    return _SHARED.first(heard) is not None
 
 
 def read_stated_money(heard: Folded) -> tuple[Reading, ...]:
@@ -96,6 +112,8 @@ def _item(parts: MoneyParts, amount: Amount, first: int, last: int, field: str) 
     cents = amount.cents
     if cents == 0:
         period = "once" if field in ("savings", "amount") else "month"
+    elif label is None and field == "income" and parts.hours is not None and _low_cents(cents) <= _HIGHEST_HOURLY:
+        period = "hour"
     elif label is None:
         period, sure, reason = _period_when_not_said(field, sure)
     elif label in _UNSURE_PERIODS:
@@ -191,7 +209,11 @@ def _incomes(words: str, items: list[tuple[Money, float, str]]) -> Reading:
 
 
 def _low(money: Money) -> int:
-    return money.cents.low if isinstance(money.cents, Range) else money.cents
+    return _low_cents(money.cents)
+
+
+def _low_cents(cents: Union[int, Range]) -> int:
+    return cents.low if isinstance(cents, Range) else cents
 
 
 def _sum(field: str, words: str, items: list[tuple[Money, float, str]]) -> Reading:
@@ -235,4 +257,6 @@ def _zero(heard: Folded, field: str) -> Optional[Reading]:
         reading = Reading("no_income", True, words, sure)
     else:
         reading = Reading(field, Money(0, "once" if field in ("savings", "amount") else "month"), words, sure)
+    if _ALMOST.first(heard):
+        return reading.at_most(confidence.UNCLEAR, "almost_nothing")
     return reading.at_most(confidence.HEDGED, "doubts") if _HEDGE.first(heard) else reading

@@ -107,7 +107,11 @@ _NUMBER_WORDS = frozenset({*UNITS, *TENS, *HUNDREDS, *TIMES_HUNDRED, *TIMES_THOU
 
 
 def number_may_be_cut(heard: Folded) -> bool:
-    """True when a spoken number stands next to an unknown word that may be the rest of it ("eighty aet")."""
+    """True when a spoken number stands next to an unknown word that may be the rest of it ("eighty aet"),
+    or a homophone ends a list ("ten and for")."""
+    ends = [word.text for word in heard.words[-2:]]
+    if len(ends) == 2 and ends[0] in ("and", "y") and ends[1] in HOMOPHONES:
+        return True
     for index, word in enumerate(heard.words):
         if word.number is None or not word.spoken:
             continue

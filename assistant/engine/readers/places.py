@@ -19,7 +19,7 @@ _PAST_PLACE = load_table("past_places")
 _KNOWN_CITIES = _CITIES.only(*(label for label in _CITIES.labels if label != "several"))
 _SEVERAL = _CITIES.only("several")
 CODES = frozenset(_STATES.labels)
-VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary if len(word) > 4) | frozenset(
+VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary if len(word) >= 4) | frozenset(
     {"codigo", "postal"}
 )
 _ALSO_WORDS = frozenset("in or me hi ok oh ma pa la de al id mi mo ne nd co as so ga".split())

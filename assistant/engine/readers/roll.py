@@ -219,6 +219,7 @@ class _Counter:
 _ASIDE_VERBS = frozenset(
     "is are es son tiene has just in works turned goes tienen under over menor menores mayor mayores".split()
 )
+_YOUNGER_OLDER = frozenset("menor menores mayor mayores".split())
 _OF_THEM = frozenset("them my the ellos ellas mis los las those which whom".split())
 
 
@@ -228,6 +229,8 @@ def _is_aside(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1].text if index + 1 < len(words) else ""
     after = words[index + 2].text if index + 2 < len(words) else ""
     if index == 0:
+        return False
+    if following in _YOUNGER_OLDER and after not in ("de", "que"):
         return False
     if word.number is not None or word.text in ("one", "una", "otro", "otra", "other"):
         return (

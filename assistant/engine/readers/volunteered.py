@@ -32,6 +32,8 @@ def statement_for(heard: Folded, fact: str) -> Optional[Reading]:
     """What the message states about one yes/no fact without saying yes or no."""
     for hit in STATEMENTS.hits(heard):
         stated, _, value = hit.label.partition("=")
+        if stated == fact and value == "unclear":
+            return Reading(fact, True, heard.quote(hit.first, hit.last), confidence.UNCLEAR, "past")
         if stated == fact:
             return Reading(fact, value == "yes", heard.quote(hit.first, hit.last), confidence.IMPLIED)
     return next((reading for reading in read_volunteered(heard) if reading.fact == fact), None)

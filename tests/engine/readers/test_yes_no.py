@@ -66,7 +66,7 @@ pregnant: im a man => no
 pregnant: estoy embarazada => yes
 pregnant: no estoy embarazada => no
 pregnant: tengo 4 meses => yes
-pregnant: ya tuve al bebe => no
+
 pays_heating: its included in the rent => no
 pays_heating: included => no
 pays_heating: landlord pays it => no
