@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.support.fake_provider import FakeProvider
+from tests.support.rig import copy
 
 # What they say: answers, interruptions and nonsense, both languages; no consent or danger words, which are no turns
 SAYINGS = (
@@ -36,6 +37,8 @@ class Crowd:
         count = -(-turns // TEXTS_EACH)
         numbers = [f"+1{area}55501{line:02}" for area in (202, 303, 404, 505, 606) for line in range(1, 100)]
         self.phones = [Phone(number) for number in numbers[:count]]
+        # "one moment" is no answer: they wait on
+        self._moments = {copy().render("moment", language, "text", {}) for language in ("en", "es")}
         self.sent: dict[str, str] = {}  # provider id -> number
         self.gave_up = 0
 
@@ -46,7 +49,7 @@ class Crowd:
 
     def step(self, allowed: int) -> None:
         """Notice answers; let those text who may, as long as fewer than `allowed` texts were sent in all."""
-        shown = Counter(text.to for text in self._provider.texts())
+        shown = Counter(text.to for text in self._provider.texts() if text.body not in self._moments)
         for phone in self.phones:
             if phone.waiting_since is not None:
                 self._look(phone, shown[phone.number])
