@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 READY_WITHIN_S = 180.0
 ENDS_WITHIN_S = 10.0
 LOOK_EVERY_S = 0.2
+TELL_EVERY_S = 10.0
 LONGEST_PAUSE_S = 30.0
 STEADY_AFTER_S = 60.0
 
@@ -67,18 +68,19 @@ class EngineProcess:
         """Start and wait until it answers. Raises EngineStartError."""
         self._files.check()
         end_leftover(self._files.socket)
-        self._spawn()
-        self._wait_ready()
+        self._wait_ready(self._spawn())
         self._watcher.start()
 
     def stop(self) -> None:
         """End the engine and wait for it."""
         self._ending.set()
+        if self._watcher.is_alive():
+            self._watcher.join()  # else it might start another one just now
         if self._child is not None:
             end_process(self._child)
         _pid_file(self._files.socket).unlink(missing_ok=True)
 
-    def _spawn(self) -> None:
+    def _spawn(self) -> subprocess.Popen[bytes]:
         self._files.log.parent.mkdir(parents=True, exist_ok=True)
         self._files.socket.parent.mkdir(parents=True, exist_ok=True)
         command = [
@@ -89,16 +91,20 @@ class EngineProcess:
             # A session of its own: Ctrl-C at the terminal reaches us first, and we end it when the last turn is done.
             self._child = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
         _pid_file(self._files.socket).write_text(str(self._child.pid))
+        return self._child
 
-    def _wait_ready(self) -> None:
-        began = time.monotonic()
+    def _wait_ready(self, child: subprocess.Popen[bytes]) -> None:
+        began = told = time.monotonic()
         while time.monotonic() - began < READY_WITHIN_S:
-            if self._child is None or self._child.poll() is not None:
+            if time.monotonic() - told > TELL_EVERY_S:
+                told = time.monotonic()
+                self._tell(f"... still loading after {told - began:.0f} s")
+            if self._ending.is_set() or child.poll() is not None:
                 raise EngineStartError(f"the engine ended before it was ready: {last_line(self._files.log)}")
             if answers(self._files.socket):
                 return
             time.sleep(LOOK_EVERY_S)
-        self.stop()
+        end_process(child)
         raise EngineStartError(f"the engine was not ready after {READY_WITHIN_S:.0f} s: {last_line(self._files.log)}")
 
     def _watch(self) -> None:
@@ -113,11 +119,11 @@ class EngineProcess:
                 return
             born = time.monotonic()
             try:
-                self._spawn()
-                self._wait_ready()
+                self._wait_ready(self._spawn())
                 self._tell("The engine is back.")
             except EngineStartError as error:
-                self._tell(f"Not yet: {error}")
+                if not self._ending.is_set():
+                    self._tell(f"Not yet: {error}")
 
 
 @contextmanager
@@ -126,9 +132,9 @@ def running_engine(files: EngineFiles, workers: int, tell: Tell) -> Iterator[Non
     engine = EngineProcess(files, workers, tell)
     tell("Loading the dialogue engine (about ten seconds) ...")
     began = time.monotonic()
-    engine.start()
-    tell(f"The dialogue engine is ready after {time.monotonic() - began:.1f} s.")
     try:
+        engine.start()
+        tell(f"The dialogue engine is ready after {time.monotonic() - began:.1f} s.")
         yield
     finally:
         engine.stop()

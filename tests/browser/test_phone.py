@@ -96,7 +96,7 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(page: Page, house: Try
     page.keyboard.press("Enter")
     page.locator("li.mine").first.wait_for()
     nameless = page.evaluate(
-        """() => [...document.querySelectorAll('input:not([type=hidden]), textarea, button, a, [role=region]')]
+        """() => [...document.querySelectorAll('input:not([type=hidden]), textarea, button, a, [role=log]')]
             .filter(e => !(e.labels?.length || e.textContent.trim() || e.getAttribute('aria-label')))
             .map(e => e.outerHTML)"""
     )

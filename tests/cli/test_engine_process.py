@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.commands import engine_process
 from assistant.commands.engine_process import (
     EngineFiles,
     EngineStartError,
@@ -86,6 +87,33 @@ def test_what_the_engine_said_last_is_told(tmp_path: Path) -> None:
     files = scripted_files(tmp_path, "-c 'import sys; sys.exit(\"engine: the model is not ours\")'")
     with pytest.raises(EngineStartError, match="the model is not ours"), running_engine(files, 1, lambda _: None):
         pass
+
+
+def test_ctrl_c_while_it_loads_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = scripted_files(tmp_path, "-c 'import time; time.sleep(60)'")
+    monkeypatch.setattr(engine_process, "TELL_EVERY_S", 0.1)
+    pids = []
+
+    def interrupt(sentence: str) -> None:
+        if "still loading" in sentence:
+            pids.append(parent_of(files))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), running_engine(files, 1, interrupt):
+        pass
+    assert not alive(pids[0])
+
+
+def test_one_that_never_gets_ready_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, pids = scripted_files(tmp_path, "-c 'import time; time.sleep(60)'"), list[int]()
+    monkeypatch.setattr(engine_process, "READY_WITHIN_S", 0.5)
+    monkeypatch.setattr(engine_process, "TELL_EVERY_S", 0.1)
+    with (
+        pytest.raises(EngineStartError, match="not ready after"),
+        running_engine(files, 1, lambda _: pids.append(parent_of(files)) if files.log.exists() else None),
+    ):
+        pass
+    assert not alive(pids[0])
 
 
 @pytest.mark.parametrize(
