@@ -110,10 +110,10 @@ def read_back(work: Work) -> None:
 
 def put_question(work: Work) -> None:
     note_what_was_heard(work)
-    if work.again is None and lies_in_two_states(work):
-        return ask_which_state(work)
     asked = work.again or next_asked(work)
-    if asked is not None:
+    if work.again is None and lies_in_two_states(work):
+        ask_which_state(work)
+    elif asked is not None:
         work.remember_asked(asked)
         work.add(Ask(asked.question, asked.form))
 
