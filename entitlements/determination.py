@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from entitlements.values import FactValue, Truth, value_from_json, value_to_json
+from entitlements.values import FactValue, Truth, ValueFormatError, value_from_json, value_to_json
 
 LIKELY = "likely"
 UNLIKELY = "unlikely"
@@ -81,17 +81,27 @@ class Determination:
         return text.encode("ascii")
 
     @classmethod
-    def from_json(cls, data: dict[str, object]) -> Determination:
-        """Read what `to_json` wrote; a missing or misspelt key is an error."""
-        fields = dict(data)
-        findings = fields.pop("findings")
-        if not isinstance(findings, list):
-            raise ValueError(f"findings of a determination are {type(findings).__name__}; expected a list")
-        on = date.fromisoformat(str(fields.pop("on")))
-        notes = tuple(_texts(fields.pop("notes")))
-        missing = tuple(_texts(fields.pop("missing")))
-        kept = tuple(_finding_from_json(finding) for finding in findings)
-        return cls(findings=kept, notes=notes, missing=missing, on=on, **fields)  # type: ignore[arg-type]
+    def from_json(cls, data: object) -> Determination:
+        """Read what `to_json` wrote; `ValueFormatError` for a missing, misspelt or mistyped part."""
+        fields = _fields("determination", data, _DETERMINATION)
+        return cls(
+            program=_text(fields["program"]),
+            outcome=_text(fields["outcome"]),
+            amount_low=_cents(fields["amount_low"]),
+            amount_high=_cents(fields["amount_high"]),
+            findings=tuple(_finding_from_json(finding) for finding in _items(fields["findings"])),
+            notes=_texts(fields["notes"]),
+            missing=_texts(fields["missing"]),
+            pack=_text(fields["pack"]),
+            on=date.fromisoformat(_text(fields["on"])),
+        )
+
+
+_DETERMINATION = frozenset(
+    {"program", "outcome", "amount_low", "amount_high", "findings", "notes", "missing", "pack", "on"}
+)
+_FINDING = frozenset({"condition", "truth", "because", "facts", "figures", "terms", "missing", "sources"})
+_FIGURE = frozenset({"parameter", "keys", "value", "source"})
 
 
 def _finding_to_json(finding: Finding) -> dict[str, object]:
@@ -115,29 +125,60 @@ def _finding_to_json(finding: Finding) -> dict[str, object]:
     }
 
 
-def _finding_from_json(data: dict[str, object]) -> Finding:
-    facts = data["facts"]
-    figures = data["figures"]
-    terms = data["terms"]
-    assert isinstance(facts, dict) and isinstance(figures, list) and isinstance(terms, list)
+def _finding_from_json(data: object) -> Finding:
+    fields = _fields("finding", data, _FINDING)
+    facts = fields["facts"]
+    if not isinstance(facts, dict):
+        raise ValueFormatError(f"facts of a finding are {type(facts).__name__}; expected an object")
     return Finding(
-        condition=str(data["condition"]),
-        truth=Truth(data["truth"]),
-        because=str(data["because"]),
+        condition=_text(fields["condition"]),
+        truth=Truth(fields["truth"]),
+        because=_text(fields["because"]),
         facts=tuple((name, value_from_json(value)) for name, value in facts.items()),
-        figures=tuple(
-            Figure(
-                figure["parameter"], tuple(figure["keys"]), (figure["value"][0], figure["value"][1]), figure["source"]
-            )
-            for figure in figures
-        ),
-        terms=tuple((name, low, high) for name, low, high in terms),
-        missing=tuple(_texts(data["missing"])),
-        sources=tuple(_texts(data["sources"])),
+        figures=tuple(_figure_from_json(figure) for figure in _items(fields["figures"])),
+        terms=tuple(_term(term) for term in _items(fields["terms"])),
+        missing=_texts(fields["missing"]),
+        sources=_texts(fields["sources"]),
     )
 
 
-def _texts(items: object) -> list[str]:
-    if not isinstance(items, list):
-        raise ValueError(f"expected a list of texts, found {type(items).__name__}")
-    return [str(item) for item in items]
+def _figure_from_json(data: object) -> Figure:
+    fields = _fields("figure", data, _FIGURE)
+    low, high = _texts(fields["value"])
+    return Figure(_text(fields["parameter"]), _texts(fields["keys"]), (low, high), _text(fields["source"]))
+
+
+def _term(data: object) -> tuple[str, int, int | None]:
+    name, low, high = _items(data)
+    lowest = _cents(low)
+    if lowest is None:
+        raise ValueFormatError("a term has no lower end; give a whole number")
+    return _text(name), lowest, _cents(high)
+
+
+def _fields(what: str, data: object, keys: frozenset[str]) -> dict[str, object]:
+    if not isinstance(data, dict) or frozenset(data) != keys:
+        raise ValueFormatError(f"a {what} is an object with exactly the keys {', '.join(sorted(keys))}")
+    return data
+
+
+def _items(data: object) -> list[object]:
+    if not isinstance(data, list):
+        raise ValueFormatError(f"expected a list, found {type(data).__name__}")
+    return data
+
+
+def _text(data: object) -> str:
+    if not isinstance(data, str):
+        raise ValueFormatError(f"expected a text, found {type(data).__name__}")
+    return data
+
+
+def _texts(data: object) -> tuple[str, ...]:
+    return tuple(_text(item) for item in _items(data))
+
+
+def _cents(data: object) -> int | None:
+    if data is not None and (isinstance(data, bool) or not isinstance(data, int)):
+        raise ValueFormatError(f"expected a whole number or null, found {type(data).__name__}")
+    return data

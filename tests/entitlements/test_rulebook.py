@@ -16,7 +16,7 @@ from entitlements.household import Household, Row
 from entitlements.pack import build, load_current, main, read_manifest
 from entitlements.places import states_of_zip
 from entitlements.rulebook import PACK_FILE, Rulebook
-from entitlements.values import Absent, Amount
+from entitlements.values import Absent, Amount, ValueFormatError
 
 NOTHING = Household.from_facts([])
 
@@ -68,6 +68,19 @@ def test_an_interview_settles_every_program(rulebook: Rulebook, day: date) -> No
     assert "medical" not in order, "nobody is 60 or disabled"
     assert "state" not in order, "the ZIP code tells the state"
     assert "pays_utilities" not in order, "the heating allowance holds the other bills"
+
+
+def test_private_questions_only_where_they_matter(rulebook: Rulebook, day: date) -> None:
+    """Texas has a savings limit, California none; the citizen question being still out is no reason to ask."""
+    assert "savings" in asked_until_done(rulebook, day)
+    assert "savings" not in asked_until_done(rulebook, day, zip=[("household", "zip", "90012")])
+
+
+def test_not_everybody_a_citizen_ends_without_a_no(rulebook: Rulebook, day: date) -> None:
+    order = asked_until_done(rulebook, day, citizens=[("household", "all_citizens", False)])
+    rows = [row for name in order for row in ({**FAMILY, "citizens": [("household", "all_citizens", False)]})[name]]
+    found = rulebook.determine(Household.from_facts(rows), day, ["snap"])[0]
+    assert found.outcome == ASK_A_PERSON
 
 
 def test_what_is_wanted_is_settled_first(rulebook: Rulebook, day: date) -> None:
@@ -148,6 +161,21 @@ def test_determinations_survive_json(rulebook: Rulebook, day: date) -> None:
         assert again == found
         assert again.canonical() == found.canonical()
         assert found.pack == rulebook.pack
+
+
+def test_a_spoilt_determination_is_refused(rulebook: Rulebook, day: date) -> None:
+    found = json.loads(rulebook.determine(NOTHING, day)[0].canonical())
+    for spoilt in (
+        {**found, "extra": 1},
+        {key: value for key, value in found.items() if key != "pack"},
+        {**found, "findings": "none"},
+        {**found, "amount_low": 1.5},
+        {**found, "program": 7},
+        {**found, "findings": [{**found["findings"][0], "facts": []}]},
+        {**found, "findings": [{**found["findings"][0], "terms": [["size", None, 1]]}]},
+    ):
+        with pytest.raises(ValueFormatError):
+            Determination.from_json(spoilt)
 
 
 def test_a_day_without_figures_is_an_error(rulebook: Rulebook) -> None:
