@@ -42,6 +42,10 @@ class RulePacks:
         """Names of the current pack's programs by id and language, for the wording."""
         return {program.id: program.name for program in self._rulebook(self.pack()).programs()}
 
+    def labels(self) -> dict[str, Mapping[str, str]]:
+        """How staff call each fact of the current pack, by fact and language."""
+        return {name: fact.label for name, fact in self._rulebook(self.pack()).rules.facts.items()}
+
     def because(
         self, results: ShowResults, facts: Sequence[FactRow], on: date, pack: str, language: str
     ) -> dict[str, str]:

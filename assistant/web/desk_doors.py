@@ -14,7 +14,7 @@ from assistant.web.page_words import page_language
 from assistant.web.pages import page
 from assistant.web.rooms import rooms_of
 from assistant.web.routes import Route
-from assistant.web.show import local_time, shown_value, waited
+from assistant.web.show import labeller, local_time, shown_member, shown_value, waited
 from assistant.web.sign_in import COOKIE, SESSION_LASTS, LinkNotGood
 
 
@@ -30,9 +30,11 @@ def case(request: Request, case_id: str, staff: SignedIn, lang: str = "en") -> R
         view = _desk(request).read(case_id, staff.name)
     except NotThere:
         return page("case_gone.html", page_language(lang), 404, staff=staff)
+    services, language = rooms_of(request).services, page_language(lang)
     return page(
-        "case.html", page_language(lang), staff=staff, view=view, waited=waited, shown_value=shown_value,
-        local=partial(local_time, zone=rooms_of(request).settings.zone),
+        "case.html", language, staff=staff, view=view, waited=waited, shown_value=shown_value,
+        shown_member=shown_member, label=labeller(services.rules.labels(), language),
+        local=partial(local_time, zone=services.settings.zone),
     )  # fmt: skip
 
 

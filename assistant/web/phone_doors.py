@@ -16,12 +16,12 @@ from assistant.desk import known_facts
 from assistant.store import StoreUnavailable
 from assistant.talk import InboxUnavailable
 from assistant.web.guards import PageForm, loopback_only
-from assistant.web.page_words import page_language
+from assistant.web.page_words import Language, page_language
 from assistant.web.pages import page
 from assistant.web.phone_network import PhoneNetwork, PhoneText, fictional_number
 from assistant.web.rooms import Rooms, rooms_of
 from assistant.web.routes import Route
-from assistant.web.show import shown_value
+from assistant.web.show import labeller, shown_member, shown_value
 from sms.numbers import PhoneNumber, PhoneNumberError, read_number
 from sms.text import Alphabet, SmsText
 
@@ -48,7 +48,7 @@ def phone(request: Request, number: str = "", lang: str = "en") -> Response:
     return page(
         "phone.html", language, 400 if refused else 200, numbers=numbers, number=chosen.e164, refused=refused,
         texts=network.shown(chosen.e164), cost=SmsText, ucs2=Alphabet.UCS2, longest=LONGEST_TEXT, pretty=pretty_number,
-        **_noted(rooms_of(request), chosen),
+        **_noted(rooms_of(request), chosen, language),
     )  # fmt: skip
 
 
@@ -60,9 +60,8 @@ def texts(request: Request, number: str, lang: str = "en") -> Response:
 
 def noted(request: Request, number: str, lang: str = "en") -> Response:
     """What the computer noted about this phone's person, as the table alone."""
-    return page(
-        "phone_noted.html", page_language(lang), **_noted(rooms_of(request), _known_or_404(number))
-    )
+    language = page_language(lang)
+    return page("phone_noted.html", language, **_noted(rooms_of(request), _known_or_404(number), language))
 
 
 async def send(request: Request, form: PageForm) -> Response:
@@ -90,12 +89,13 @@ def _hand_over(rooms: Rooms, number: PhoneNumber, body: str, media: int) -> bool
     return True
 
 
-def _noted(rooms: Rooms, number: PhoneNumber) -> dict[str, object]:
+def _noted(rooms: Rooms, number: PhoneNumber, language: Language) -> dict[str, object]:
     with rooms.services.store.reading() as reading:
         person = reading.people.find(number.e164)
         facts = known_facts(reading, person.id).facts if person else ()
         case = reading.cases.open_case(person.id) if person else None
-    return {"facts": facts, "case": case, "shown_value": shown_value}
+    label = labeller(rooms.services.rules.labels(), language)
+    return {"facts": facts, "case": case, "shown_value": shown_value, "shown_member": shown_member, "label": label}
 
 
 def pretty_number(e164: str) -> str:

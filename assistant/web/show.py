@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,24 @@ def waited(time: timedelta) -> str:
 def local_time(at: datetime, zone: ZoneInfo) -> str:
     """A moment on the office's clock: 2026-11-21 09:05."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def shown_member(member: str, words: Mapping[str, str]) -> str:
+    """Whom a fact is about: the home, the person writing (p0), or the others in the order told."""
+    if member == "household":
+        return words["member.home"]
+    number = int(member.removeprefix("p"))
+    return words["member.writer"] if number == 0 else f"{words['member.other']} {number + 1}"
+
+
+def labeller(labels: Mapping[str, Mapping[str, str]], language: str) -> Callable[[str], str]:
+    """How staff call a fact; a fact that the current rules know no more keeps its own name."""
+
+    def label(fact: str) -> str:
+        known = labels.get(fact)
+        return fact.replace("_", " ") if known is None else known[language]
+
+    return label
 
 
 def shown_value(value: FactValue | None, words: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ def with_case(house: House, words: str = "we have nothing to eat") -> str:
         assert person is not None
         now = services.edge.now()
         tx.talks.record_fact(
-            person.id, "f1", "household", "earned_income", Amount(180000, 180000, "month"), "said", now,
+            person.id, "f1", "household", "rent", Amount(180000, 180000, "month"), "said", now,
             words=words, reader="money", confidence=0.9,
         )  # fmt: skip
         return open_case(tx, services.edge, person.id, OpenCase("no_food_now", words, "hours")).id
@@ -54,7 +54,7 @@ def test_the_list_and_the_case(production: House) -> None:
     for shown in ("$1,800 a month", "The whole talk", "we have nothing to eat"):
         assert shown in page
     page = production.client.get(f"/desk/cases/{case_id}?lang=es").text
-    for shown in ("Hoy no tiene comida", "$1,800 al mes", "Toda la conversación"):
+    for shown in ("Hoy no tiene comida", "$1,800 al mes", "Toda la conversación", "hogar: "):
         assert shown in page
 
 

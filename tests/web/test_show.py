@@ -10,7 +10,7 @@ from assistant.cases import NOTE_KINDS
 from assistant.facts import RANKS
 from assistant.protocol.reasons import CASE_REASONS, URGENCIES
 from assistant.web.page_words import page_language, page_words
-from assistant.web.show import shown_value, waited
+from assistant.web.show import labeller, shown_member, shown_value, waited
 from entitlements.values import ABSENCES, PERIODS, Absent, Amount, FactValue, Span
 from sms.status import DeliveryStatus
 
@@ -39,6 +39,24 @@ def test_waiting_time_at_a_glance(minutes: int, shown: str) -> None:
 )
 def test_values_in_both_languages(value: FactValue | None, english: str, spanish: str) -> None:
     assert (shown_value(value, page_words("en")), shown_value(value, page_words("es"))) == (english, spanish)
+
+
+@pytest.mark.parametrize(
+    ("member", "english", "spanish"),
+    [
+        ("household", "home", "hogar"),
+        ("p0", "the person writing", "quien escribe"),
+        ("p1", "person 2", "persona 2"),
+        ("p11", "person 12", "persona 12"),
+    ],
+)
+def test_whom_a_fact_is_about(member: str, english: str, spanish: str) -> None:
+    assert (shown_member(member, page_words("en")), shown_member(member, page_words("es"))) == (english, spanish)
+
+
+def test_facts_go_by_the_name_that_staff_know() -> None:
+    label = labeller({"size": {"en": "people at home", "es": "personas en casa"}}, "es")
+    assert (label("size"), label("an_old_fact")) == ("personas en casa", "an old fact")
 
 
 def test_every_code_that_a_page_may_show_has_its_word() -> None:

@@ -19,7 +19,7 @@ async function fragment(path) {
 function show(fresh) {
   const list = document.getElementById("texts");
   const items = [...fresh.querySelectorAll("#texts > li")];
-  const atEnd = screen.scrollHeight - screen.scrollTop - screen.clientHeight < 80;
+  const atEnd = screen.scrollHeight - screen.scrollTop - screen.clientHeight < 120;
   let grown = false;
   for (const item of items) {
     const old = document.getElementById(item.id);
