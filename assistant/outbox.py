@@ -27,6 +27,7 @@ from sms.errors import SendError, error_for_code
 from sms.numbers import PhoneNumber, read_number
 from sms.sender import ListedText, OutboundText, ProviderUnavailable, Sender, Sent
 from sms.status import DeliveryStatus, advance
+from sms.text import gsm_safe
 
 BUCKET: Final = "sender"
 BUCKET_SECONDS: Final = 10.0  # how many seconds' worth of segments may be saved up
@@ -233,7 +234,7 @@ class Outbox:
         if row.provider_id is not None and row.state == WITH_PROVIDER:
             return next((text for text in listed if text.provider_id == row.provider_id), None)
         with self._store.reading() as tx:
-            same = [text for text in listed if text.body == row.body and not tx.outbox.owns(text.provider_id)]
+            same = [text for text in listed if _same(text.body, row.body) and not tx.outbox.owns(text.provider_id)]
         return min(same, key=lambda text: text.created, default=None)
 
     def _absent(self, tx: Transaction, row: OutboxRow) -> bool:
@@ -270,6 +271,11 @@ class Outbox:
 
     def _today(self, at: datetime) -> date:
         return at.astimezone(self._settings.zone).date()
+
+
+def _same(listed: str, ours: str) -> bool:
+    """Whether these are the same words; providers trim spaces and may write a text in the 7-bit alphabet."""
+    return gsm_safe(listed).split() == gsm_safe(ours).split()
 
 
 _FAILED_STATUSES = tuple(status.value for status in DeliveryStatus if status.has_failed)

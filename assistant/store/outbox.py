@@ -132,9 +132,10 @@ class OutboxTable:
         self._connection.execute(update(_outbox).where(_outbox.c.our_id == our_id).values(**values))
 
     def owns(self, provider_id: str) -> bool:
-        """Whether some row of ours already has this provider id."""
+        """Whether some text of ours has this provider id, or had it for an earlier attempt."""
         query = select(_outbox.c.position).where(_outbox.c.provider_id == provider_id)
-        return self._connection.execute(query).first() is not None
+        earlier = select(tables.provider_body.c.tries).where(tables.provider_body.c.provider_id == provider_id)
+        return any(self._connection.execute(each).first() is not None for each in (query, earlier))
 
     def unresolved(self, now: datetime, attempted_before: datetime) -> tuple[OutboxRow, ...]:
         """Attempts of before this time whose end is not known and whose next look is due, oldest first."""

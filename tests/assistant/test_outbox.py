@@ -267,6 +267,18 @@ class TestStatus:
         status(rig, "a1", DELIVERED)
         assert state(rig, "a1") == WITH_PROVIDER and len(rig.sender.sent) == 2
 
+    def test_a_failed_first_attempt_is_never_taken_for_the_unclear_second(self, rig: Rig) -> None:
+        rig.sender.script = ["ok", "gone"]
+        put(rig, "a1", kind="result")
+        rig.outbox.send_next()
+        status(rig, "a1", DeliveryStatus.UNDELIVERED, 30003)
+        rig.pinned.pass_time(601)
+        rig.outbox.send_next()
+        later(rig, 31)
+        assert state(rig, "a1") == UNCLEAR
+        later(rig, 900)
+        assert rig.outbox.send_next() and len(rig.sender.sent) == 3
+
     def test_proof_of_arrival_outranks_a_failure_reported_before(self, rig: Rig) -> None:
         put(rig, "a1")
         rig.outbox.send_next()

@@ -17,7 +17,7 @@ SAYINGS = (
     "4 people", "/restart", "what do i need to bring", "gracias", "si", "none", "renta 700", "again please", "english",
 )  # fmt: skip
 TEXTS_EACH, MOST_TEXTS_EACH = 6, 18  # under the limit of twenty in ten minutes
-PATIENCE_S = 90.0
+PATIENCE_S = 300.0  # of a slow machine
 DOUBLED, MISSED = 0.15, 0.03  # share of texts whose webhook comes twice, or never
 
 
