@@ -32,6 +32,18 @@ _MONTHS = frozenset("months month meses mes".split())
 _WEEKS_DAYS = frozenset("weeks week semanas semana days day dias dia".split())
 _BOTH = frozenset("both ambos ambas each cada".split())
 
+_JUST_TURNED = re.compile(r"(?:just turned|recently turned|acaba de cumplir|acabo de cumplir|cumplio|cumpli) $")
+_TURNING = re.compile(
+    r"(?<!\S)(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|"
+    r"va a cumplir|voy para|para los) (?:the |los )?$"
+)
+_WHEN = "a|the|\\d+|next|un|el|proximo|this|month|week|year|mes|couple|semana|birthday|few|dos|unos|" + "|".join(
+    sorted(name for name in MONTHS if len(name) > 3)
+)
+_BIRTHDAY_AHEAD = re.compile(
+    r"(?:years old |years |anos )?(?:in|next|on|en|el proximo|the end of|this coming|la proxima|tomorrow|manana|soon|"
+    rf"pronto) ?(?:{_WHEN})"
+)
 _STRICT_AGE = re.compile(
     r"(?<!\S)(?:(?:im|i am|am|soy de|my age is|age|mi edad es|edad|tengo|im a|i turned|i just turned|turned|"
     r"cumpli|acabo de cumplir|ya tengo|yo tengo|"
@@ -335,20 +347,9 @@ class _Ages:
         """ "turning 9 next month", "cumple 9 en marzo": still a year younger."""
         before = "".join(self._text(place) + " " for place in range(max(index - 4, 0), index))
         after = "".join(self._text(place) + " " for place in range(index + 1, index + 7))
-        if re.search(r"(?:just turned|recently turned|acaba de cumplir|acabo de cumplir|cumplio|cumpli) $", before):
+        if _JUST_TURNED.search(before):
             return False
-        return bool(re.search(
-            r"(?<!\S)(?:turning|turns|turn|will be|be|gonna be|going to be|going on|cumple|cumplo|cumplira|cumplir|va a "
-            r"cumplir|voy para|para los) (?:the |los )?$"
-        , before)) or bool(
-            re.match(
-                r"(?:years old |years |anos )?(?:in|next|on|en|el proximo|the end of|this coming|la proxima|"
-                r"tomorrow|manana|soon|pronto) ?(?:a|the|\d+|next|un|el|proximo|this|january|february|march|april|"
-                r"may|june|july|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|"
-                r"julio|agosto|septiembre|octubre|noviembre|diciembre|month|week|year|mes|couple|semana|birthday|"
-                r"few|dos|unos)"
-            , after)
-        )  # fmt: skip
+        return _TURNING.search(before) is not None or _BIRTHDAY_AHEAD.match(after) is not None
 
     def _almost(self, index: int) -> bool:
         before = [self._text(place) for place in range(max(index - 2, 0), index)]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Mapping, Optional, Sequence
 
@@ -22,6 +23,7 @@ import yaml
 from .folding import Folded, plain
 
 _TABLES = Path(__file__).with_name("tables")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _ITEM = re.compile(r"\s*(\(|\)\??|\||\^|\$|\*|#|[^\s()|*#^$]+)")
 _NUMBER = r"\d+(?:\.\d+)? "
@@ -78,18 +80,25 @@ def _bare(phrase: str) -> str:
 class PhraseTable:
     """Phrases under labels; finds every label that stands in a message."""
 
-    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        self._table = {label: tuple(phrases) for label, phrases in table.items()}
-        self.labels = tuple(table)
-        self.vocabulary = words_of(phrase for phrases in table.values() for phrase in phrases)
-        self._patterns = {
+    def __init__(self, vocabularies: Mapping[str, frozenset[str]], patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self.labels = tuple(patterns)
+        self.vocabulary: frozenset[str] = frozenset().union(*vocabularies.values())
+        self._vocabularies, self._patterns = vocabularies, patterns
+
+    @classmethod
+    def of(cls, table: Mapping[str, Sequence[str]]) -> PhraseTable:
+        """Compile phrases by label."""
+        patterns = {
             label: re.compile(r"(?:\A|(?<= ))(?:" + "|".join(to_regex(phrase) for phrase in phrases) + ")")
             for label, phrases in table.items()
         }
+        return cls({label: words_of(phrases) for label, phrases in table.items()}, patterns)
 
     def only(self, *labels: str) -> PhraseTable:
         """A table of some of the labels."""
-        return PhraseTable({label: self._table[label] for label in labels})
+        return PhraseTable(
+            {label: self._vocabularies[label] for label in labels}, {label: self._patterns[label] for label in labels}
+        )
 
     def hits(self, heard: Folded) -> Iterator[Hit]:
         """Every hit, table order first, then order in the message."""
@@ -110,10 +119,11 @@ class PhraseTable:
         return None
 
 
+@cache
 def load_table(name: str) -> PhraseTable:
     """The table `tables/<name>.yml`; a phrase that is not folded or not closed raises `PhraseError` naming it."""
     path = _TABLES / f"{name}.yml"
-    content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506  # both are safe loaders
     defined: dict[str, str] = content.pop("_define", {})
     table: dict[str, list[str]] = {}
     for label, phrases in content.items():
@@ -121,7 +131,16 @@ def load_table(name: str) -> PhraseTable:
         for phrase in table[label]:
             if plain(phrase) != phrase:
                 raise PhraseError(f"{path.name}, {label}: write {phrase!r} folded, as {plain(phrase)!r}")
-    return PhraseTable(table)
+    return PhraseTable.of(table)
+
+
+def beginnings_of_all_tables() -> tuple[str, ...]:
+    """Every beginning ("deport~") that stands in any table: a word that begins so is spelt well enough."""
+    return tuple(sorted({beginning for path in _TABLES.glob("*.yml") for beginning in _beginnings(path)}))
+
+
+def _beginnings(path: Path) -> list[str]:
+    return re.findall(r"([a-z]{4,})~", path.read_text(encoding="utf-8"))
 
 
 def words_of_all_tables() -> frozenset[str]:

@@ -38,9 +38,12 @@ _DESCRIBES = frozenset(
 )
 _VERB_AFTER = frozenset("is has just gets es tiene turned who que was does goes".split())
 _LEFT = re.compile(
-    r"(?:is |are |just |has |have |had |already |que |ya |both |all |were )*(?:moved out|moved away|left|passed|died|gone|"
-    r"deceased|not here|doesnt live|dont live|does not live|lives? with (?:his|her|their)|lives? (?:in|on) (?:his|her|their|another)|"
-    r"in (?:jail|prison|college|the army)|on (?:his|her|their) own|se fue|se fueron|fallecio|murio|no vive|no viven|vive aparte|"
+    r"(?:is |are |just |has |have |had |already |que |ya |both |all |were )*(?:moved out|moved away|left|passed|"
+    r"died|gone|"
+    r"deceased|not here|doesnt live|dont live|does not live|lives? with (?:his|her|their)|lives? (?:in|on) "
+    r"(?:his|her|their|another)|"
+    r"in (?:jail|prison|college|the army)|on (?:his|her|their) own|se fue|se fueron|fallecio|murio|no vive|no "
+    r"viven|vive aparte|"
     r"viven aparte|esta en la carcel|viven en otro|vive en otro|lo deportaron|la deportaron) "
 )
 _SAME = {

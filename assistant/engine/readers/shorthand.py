@@ -18,8 +18,6 @@ EMOJI = {
 
 # Only right after a number or a slash: "12 hr", "5yo", "300/wk".
 UNIT_SHORTHAND = {
-    "twenties": "20 s", "thirties": "30 s", "forties": "40 s", "fifties": "50 s", "sixties": "60 s", "seventies": "70 s",
-    "eighties": "80 s", "nineties": "90 s",
     "hr": "hour", "hrs": "hours", "h": "hour", "hs": "hours", "wk": "week", "wks": "weeks", "w": "week",
     "mo": "months", "mos": "months", "mth": "month", "mths": "months", "mnth": "month", "mnths": "months",
     "m": "months", "yr": "years", "yrs": "years", "y": "and", "yo": "years old", "yos": "years old",
@@ -30,8 +28,8 @@ UNIT_SHORTHAND = {
 
 # Anywhere in a message of more than one word.
 SHORTHAND = {
-    "twenties": "20 s", "thirties": "30 s", "forties": "40 s", "fifties": "50 s", "sixties": "60 s", "seventies": "70 s",
-    "eighties": "80 s", "nineties": "90 s",
+    "twenties": "20 s", "thirties": "30 s", "forties": "40 s", "fifties": "50 s", "sixties": "60 s",
+    "seventies": "70 s", "eighties": "80 s", "nineties": "90 s",
     "hr": "hour", "hrs": "hours", "wk": "week", "wks": "weeks", "mo": "month", "mos": "months", "mth": "month",
     "mths": "months", "mnth": "month", "mnths": "months", "yr": "year", "yrs": "years", "n": "and", "nd": "and",
     "w": "with", "wit": "with", "wth": "with", "u": "you", "ur": "your", "r": "are", "b4": "before", "bc": "because",

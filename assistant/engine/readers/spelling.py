@@ -15,11 +15,14 @@ from rapidfuzz.distance import OSA
 
 from .common_words import COMMON
 from .folding import Word
-from .phrases import words_of_all_tables
+from .phrases import beginnings_of_all_tables, words_of_all_tables
 
 _KNOWN = COMMON | words_of_all_tables()
+_BEGINNINGS = beginnings_of_all_tables()
 
 SHORTEST = 4
+MOST_REPAIRS = 20
+"""A message with more unknown words is no message in our languages; repairing it would only cost time."""
 _UNITS = (
     "week",
     "weeks",
@@ -48,15 +51,17 @@ _BEFORE_UNIT = frozenset("a an per every each por cada al la x ala evry por the"
 def repair(words: list[Word], likely: frozenset[str], preferred: frozenset[str] = frozenset()) -> list[Word]:
     """The words, the misspelt ones replaced by the likely word they must be; `preferred` words win a tie."""
     out: list[Word] = []
+    tries = MOST_REPAIRS
     for word in words:
         before = out[-1] if out else None
-        out.append(_as_unit(word, before) or _repaired(word, likely, preferred))
+        tries -= is_unknown(word.text)
+        out.append(_as_unit(word, before) or (_repaired(word, likely, preferred) if tries >= 0 else word))
     return out
 
 
 def is_unknown(text: str) -> bool:
     """True for letters that are no common word of either language."""
-    return text.isalpha() and text not in _KNOWN
+    return text.isalpha() and text not in _KNOWN and not text.startswith(_BEGINNINGS)
 
 
 def _as_unit(word: Word, before: Optional[Word]) -> Optional[Word]:

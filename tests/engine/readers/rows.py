@@ -1,7 +1,7 @@
 """Tables of texts and what must be read, one a line, so that people who know the languages can add to them.
 
-    text => value       taken without asking        text => ~value      read back first
-    text => low..high   a span, read back           text => ?           nothing that could be taken or read back as sure
+text => value       taken without asking        text => ~value      read back first
+text => low..high   a span, read back           text => ?           nothing that could be taken or read back as sure
 """
 
 from __future__ import annotations
