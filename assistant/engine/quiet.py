@@ -17,6 +17,11 @@ def silence_libraries() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), processors=[_drop])
 
 
+def show_warnings_only() -> None:
+    """For training: Rasa's rule policy formats a page of debug text for every rule, which is slow and says nothing."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
 def _no_warning(*_: Any, **__: Any) -> None:
     """Libraries put their own filters back; a warning may quote an argument, so it is dropped here for good."""
 

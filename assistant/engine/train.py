@@ -14,6 +14,7 @@ import yaml
 
 from assistant.engine import without_tensorflow
 from assistant.engine.manifest import MODEL_NAME, inputs_sha256, read_manifest, trusted_model, write_manifest
+from assistant.engine.quiet import show_warnings_only
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN, DATA, CONFIG = "assistant/domain", ("intents", "assistant/flows"), "config.yml"
@@ -29,6 +30,7 @@ def train(models: Path) -> None:
     """Train into `models` and write the manifest. About a minute at most; Rasa shows its own progress."""
     without_tensorflow.install()
     without_tensorflow.refuse_tensorflow_components(yaml.safe_load((ROOT / CONFIG).read_text()))
+    show_warnings_only()
     import rasa.model_training  # only after TensorFlow's stand-in is in place
 
     rasa.model_training.train(
