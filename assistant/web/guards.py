@@ -1,4 +1,4 @@
-"""Who may pass a door. Every route names exactly one guard; `tests/structure` walks the routes and demands it.
+"""Who may pass a door. Every route names exactly one guard; `tests/web/test_houses.py` walks the routes.
 
 A guard is a FastAPI dependency that raises HTTPException for whoever may not pass, before the endpoint runs:
 

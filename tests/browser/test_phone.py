@@ -51,6 +51,13 @@ def test_a_text_and_its_answer(page: Page, house: TryOut) -> None:
     expect(theirs.locator(".meta")).to_contain_text(re.compile(r"[23] segments"))
 
 
+def test_the_newest_text_is_in_view(page: Page, house: TryOut) -> None:
+    open_phone(page, house)
+    for words in ("i need food", "why", "what is this", "repeat"):
+        text(page, words)
+    expect(page.locator("li.theirs .meta").last).to_be_in_viewport()
+
+
 def test_what_the_computer_noted(page: Page, house: TryOut) -> None:
     open_phone(page, house)
     text(page, "i need food stamps")

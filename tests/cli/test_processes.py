@@ -18,10 +18,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.cli.test_commands import ROOT
+from tests.cli.test_commands import ROOT, handrail
 from tests.support.fake_provider import FakeProvider
 from tests.support.scripted_engine import ScriptedEngine
-from tests.web.house import NUMBER, PACKS
+from tests.web.house import NUMBER, PACKS, PRODUCTION
+from tests.web.test_houses import TRY_IT
 
 CANARY = "zanahoria canary words"
 
@@ -96,9 +97,26 @@ def test_a_text_through_separate_processes_and_a_quiet_log(tmp_path: Path) -> No
         assert secret not in logs
 
 
-def test_serving_in_development_without_phones_has_no_try_it_doors(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["production", "development"])
+def test_serving_has_no_try_it_doors(tmp_path: Path, kind: str) -> None:
+    """The real process, by real requests: in production, and in development without made-up phones."""
     port = free_port()
     environ = {"HANDRAIL_ENV": "development", "HANDRAIL_VAR": str(tmp_path)}
+    if kind == "production":
+        environ |= {**PRODUCTION, "DATABASE_URL": f"sqlite:///{tmp_path / 'h.db'}"}
     with running(tmp_path, environ, "serve", "--port", str(port)):
         until(lambda: answers(f"http://127.0.0.1:{port}"))
-        assert httpx.get(f"http://127.0.0.1:{port}/phone").status_code == 404
+        for path in TRY_IT:
+            for method in ("GET", "POST"):
+                assert httpx.request(method, f"http://127.0.0.1:{port}{path}").status_code == 404, path
+        unsigned = httpx.post(f"http://127.0.0.1:{port}/sms/inbound", data={"Body": "hi"})
+        assert unsigned.status_code == 403
+
+
+def test_production_does_not_start_with_a_key_made_up_for_trying_out(tmp_path: Path) -> None:
+    assert handrail("cases", folder=tmp_path, HANDRAIL_ENV="development").returncode == 0
+    key = (tmp_path / "development-master.key").read_text()
+    environ = {**PRODUCTION, "DATABASE_URL": f"sqlite:///{tmp_path / 'h.db'}", "HANDRAIL_MASTER_KEY": key}
+    done = handrail("serve", folder=tmp_path, **environ)
+    assert done.returncode == 3
+    assert "made up for development" in done.stderr
