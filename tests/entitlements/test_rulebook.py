@@ -77,8 +77,9 @@ def test_private_questions_only_where_they_matter(rulebook: Rulebook, day: date)
 
 
 def test_not_everybody_a_citizen_ends_without_a_no(rulebook: Rulebook, day: date) -> None:
-    order = asked_until_done(rulebook, day, citizens=[("household", "all_citizens", False)])
-    rows = [row for name in order for row in ({**FAMILY, "citizens": [("household", "all_citizens", False)]})[name]]
+    answers: dict[str, list[Row]] = {**FAMILY, "citizens": [("household", "all_citizens", False)]}
+    order = asked_until_done(rulebook, day, citizens=answers["citizens"])
+    rows = [row for name in order for row in answers[name]]
     found = rulebook.determine(Household.from_facts(rows), day, ["snap"])[0]
     assert found.outcome == ASK_A_PERSON
 

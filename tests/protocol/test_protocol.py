@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import pytest
 
@@ -88,7 +88,7 @@ def test_states_that_cannot_be_used_are_refused_by_name() -> None:
     ],
 )
 def test_malformed_turns_name_the_part_that_does_not_fit(change: dict[str, object], says: str) -> None:
-    data = dict(turn_to_json(TURN))  # type: ignore[call-overload]
+    data = cast(dict[str, object], turn_to_json(TURN))
     with pytest.raises(MalformedMessage, match=says):
         turn_from_json({**data, **change})
 
@@ -101,8 +101,7 @@ def test_context_refuses_languages_and_channels_it_does_not_know() -> None:
 
 
 def test_an_effect_of_an_unknown_kind_is_refused() -> None:
-    data = dict(result_to_json(RESULT))  # type: ignore[call-overload]
-    data["effects"] = [{"kind": "shout"}]
+    data = {**cast(dict[str, object], result_to_json(RESULT)), "effects": [{"kind": "shout"}]}
     with pytest.raises(MalformedMessage, match="'shout' is not one of"):
         result_from_json(data)
 
