@@ -25,7 +25,7 @@ from assistant.engine.readers.correcting import corrects, may_correct, without_w
 from assistant.engine.readers.danger import read_danger
 from assistant.engine.readers.folding import Folded
 from assistant.engine.readers.household import counts_people
-from assistant.engine.readers.numbers import fold, number_may_be_cut
+from assistant.engine.readers.numbers import fold, number_is_loose, number_may_be_cut
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
 from assistant.engine.readers.topics import NEEDING, read_topics
@@ -325,6 +325,8 @@ def _answer(message: _Message) -> Optional[Understanding]:
     readings = message.with_stated()
     if number_may_be_cut(message.heard) and not message.answers_by_words:
         readings = tuple(reading.at_most(confidence.HEDGED, "number_may_be_cut") for reading in readings)
+    if number_is_loose(message.heard) and not message.answers_by_words:
+        readings = tuple(reading.at_most(confidence.UNCLEAR, "number_is_loose") for reading in readings)
     sure = least_sure(readings)
     best, chance = message.best
     if best in _WEAK_CONTROLS and chance >= confidence.CLASSIFIER_SURE and sure <= confidence.IMPLIED:

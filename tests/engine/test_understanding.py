@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -364,3 +365,20 @@ def test_every_question_of_the_interview_has_a_reader() -> None:
     assert all(asked_for(question) is not None for question in questions)
     assert asked_for("no_such_question") is None
     assert "all_citizens" in YES_NO_FACTS
+
+
+# ---------------------------------------------------------------- messages of our own, in the form of the scored sets
+MESSAGES = [json.loads(line) for line in (Path(__file__).parent / "messages.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("item", MESSAGES, ids=[item["text"] for item in MESSAGES])
+def test_no_wrong_value_is_accepted(item: dict[str, Any]) -> None:
+    """Even without a classifier: what is accepted for a fact is what was meant, or it is not accepted."""
+    heard = read(item["asked"]["fact"] if item["asked"] else None, item["text"], language=item["lang"])
+    if heard.action != "accept":
+        return
+    assert item["intent"] != "unclear" or not heard.facts
+    meant = item["facts"]
+    assert {fact: value for fact, value in heard.facts.items() if fact in meant} == {
+        fact: meant[fact] for fact in heard.facts if fact in meant
+    }

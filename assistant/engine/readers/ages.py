@@ -25,7 +25,8 @@ _BORN_OR_AGED = re.compile(r"(?<!\S)soy de \d\d $")
 _TABLE = load_table("ages")
 _HEDGE, _GRADES = _TABLE.only("hedge"), _TABLE.only("grade")
 _COUNTS, _SKIPS = _TABLE.only("counted_each", "counted"), _TABLE.only("not_an_age").vocabulary
-_NEWBORN = _TABLE.only("newborn").vocabulary
+_COUNTED_IN_MONTHS = 4
+"""Up to this age people add months to the years."""
 VOCABULARY = _TABLE.vocabulary | frozenset(FIXED)
 _YEARS = frozenset("years year anos ano yrs yo old ano".split())
 _MONTHS = frozenset("months month meses mes".split())
@@ -238,13 +239,18 @@ class _Ages:
 
     def _take(self, index: int) -> int:
         word = self.words[index]
-        if word.text in _NEWBORN and self._text(index - 1) not in _NEWBORN and not self._age_follows(index):
+        if self._names_newborn(index) and not self._age_follows(index):
             self._add(0, index, index + 1, unit=True)
         elif word.text in FIXED:
             return self._twins(index)
         elif word.number is not None:
             return self._number(index, word)
         return index + 1
+
+    def _names_newborn(self, index: int) -> bool:
+        """ "newborn", "recien nacido"; "recien cumplidos" and "nacida en 1962" name none."""
+        text = self._text(index)
+        return text in ("newborn", "infant") or (text in ("nacido", "nacida") and self._text(index - 1) == "recien")
 
     def _age_follows(self, index: int) -> bool:
         """ "newborn, 2 weeks old": the number that follows, or stands before, is the newborn's own age."""
@@ -278,19 +284,22 @@ class _Ages:
         years = {"months": int(value // 12), "weeks": 0}.get(unit, int(value))
         soon, about = self._birthday_soon(index), self._almost(index)
         last = index + (3 if self._text(index + 2) == "old" else 2 if unit else 1)
-        if (
-            unit == "years"
-            and self._text(last - 1) != "old"
-            and re.match(r"(?:and )?\d+ (?:months?|meses) ", "".join(w.text + " " for w in self.words[last : last + 3]))
-        ):
-            last += 3 if self._text(last) == "and" else 2
-        elif unit == "years" and self._text(last) in ("y", "con") and self._text(last + 2) in _MONTHS:
-            last += 3
+        last = self._with_months(last) if unit == "years" and years <= _COUNTED_IN_MONTHS else last
         if (soon or about) and unit != "months" and unit != "weeks":
             years = max(years - 1, 0)
         self._add(years, index, last, bool(unit), soon, about)
         self._repeat(index, last)
         return last
+
+    def _with_months(self, last: int) -> int:
+        """ "2 years and 4 months", "2 años y 4 meses" is one age; "8yrs and 4mths" are two."""
+        joined = self._text(last) in ("and", "y", "con")
+        number = last + 1 if joined else last
+        closed = number < len(self.words) and self.words[number].begins_clause
+        if self._text(last - 1) == "old" or closed or self._text(number + 1) not in _MONTHS:
+            return last
+        self.guessed = True
+        return number + 2 if self._text(number).isdigit() else last
 
     def _repeat(self, index: int, last: int) -> None:
         """ "4 year old twins", "both 7": the age counts for everyone named."""

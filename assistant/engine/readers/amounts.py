@@ -19,7 +19,7 @@ PERIOD_WORDS = _PERIODS.vocabulary
 LARGEST_CENTS = 100_000_000_00
 SMALL = 12
 """Up to here a number may name something ("section 8") or count shifts and jobs."""
-_NAMES_NUMBER = frozenset("section seccion part im age".split())
+_NAMES_NUMBER = frozenset("section seccion part im age los las".split())
 _UNIT_WORDS = frozenset("dollars dollar pesos cash".split())
 
 _HOURS = re.compile(

@@ -35,6 +35,7 @@ _SURE_WITHOUT_PERIOD = frozenset({"rent", "savings", "amount"})
 _UNSURE_PERIODS: dict[str, tuple[Period, float, str]] = {
     "quincena": ("twice_month", confidence.UNCLEAR, "two_weeks_or_twice_month"),
     "maybe_two_weeks": ("two_weeks", confidence.HEDGED, "two_weeks_or_twice_month"),
+    "last_year": ("year", confidence.HEDGED, "last_year_only"),
     "last_month": ("month", confidence.HEDGED, "last_month_only"),
     "check": ("two_weeks", confidence.UNCLEAR, "pay_period_not_said"),
 }
@@ -137,7 +138,7 @@ def _rhythm_label(parts: MoneyParts, amount: Amount, first: int, last: int) -> O
     after = [rhythm for rhythm in inside if rhythm.first >= amount.last]
     before = [rhythm for rhythm in inside if rhythm.last <= amount.first]
     labels = [rhythm.label for rhythm in (after or before[-1:])]
-    sayable = [label for label in labels if label not in ("check", "last_month")] or labels
+    sayable = [label for label in labels if label not in ("check", "last_month", "last_year")] or labels
     return sayable[0] if sayable else None
 
 

@@ -121,6 +121,16 @@ def number_may_be_cut(heard: Folded) -> bool:
     return False
 
 
+def number_is_loose(heard: Folded) -> bool:
+    """True for "treinta y tantos", "thirty something", "30 odd": more than the number said, nobody knows how much."""
+    return _LOOSE.search(heard.line) is not None
+
+
+_LOOSE = re.compile(
+    r"(?<!\S)\d+ (?:y tantos|y tantas|y pico|y algo|and change|and some|something|somethin|some odd|odd|ish) "
+)
+
+
 def digits_value(written: str, spanish: bool) -> Optional[float]:
     """The value of a number written in digits; None when the marks in it fit no way of writing numbers.
 

@@ -10,6 +10,7 @@ from assistant.engine.readers import confidence
 from assistant.engine.readers.asking import Asked, read_answer, vocabulary_for
 from assistant.engine.readers.numbers import fold
 from assistant.engine.readers.reading import Range
+from assistant.engine.understanding import understand
 
 from .rows import Row, rows
 
@@ -62,6 +63,7 @@ in my 50s => 50..59
 34 and there are 3 of us => 34
 34 me and my 2 kids => 34
 old enough => ?
+61 recien cumplidos => 61
 none of your business => ?
 5th grade => ?
 12 => ~12
@@ -118,6 +120,10 @@ yo 40 mi esposo 42 mi hijo 10 => 40 42 10
 la grande 15 y el chiquito 2 => 15 2
 una niña de 2 y medio => 2
 treinta y cinco, diez y ocho meses => 35 10 0
+10yrs, 8yrs and 4mths => 10 8 0
+2 years and 4 months => 2
+una de 14 y dos de 9 => 14 9 9
+me 29 him 31 baby 10 mos => 29 31 0
 2nd grade => ?
 one is in kindergarten and one is 7 => ?
 teenagers => ?
@@ -155,3 +161,8 @@ def test_all_ages(row: Row) -> None:
     else:
         assert value == tuple(int(age) for age in row.wanted.split())
         assert sure >= confidence.ACCEPT
+
+
+def test_loose_numbers_are_asked_again() -> None:
+    for text in ("treinta y tantos", "thirty something", "30 odd"):
+        assert understand(text, Asked("age"), (), TODAY, "en").action == "clarify"
