@@ -10,6 +10,7 @@ from assistant.edge import Edge
 from assistant.facts import Standing, standing
 from assistant.store import Store, Transaction
 
+WRITE_LIMIT_S = 5.0  # a caseworker waits for the page
 OPEN_STATES = (WAITING, CLAIMED, RETURNED, OFFERED)
 
 
@@ -56,7 +57,7 @@ class Desk:
 
     def read(self, case_id: str, reader: str) -> CaseView:
         """One case; `reader` is the caseworker the audit names. Raises NotThere, StoreUnavailable."""
-        with self._store.transaction() as transaction:
+        with self._store.transaction(WRITE_LIMIT_S) as transaction:
             case = transaction.cases.load(case_id)
             transaction.ledger.audit(self._edge.now(), reader, "read_case", case.person_id, case.id)
         with self._store.reading() as reading:

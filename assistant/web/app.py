@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.store import StoreUnavailable
 from assistant.web import desk_doors, phone_doors, sms_doors, try_doors
 from assistant.web.guards import open_door
+from assistant.web.pages import page
 from assistant.web.rooms import Rooms, rooms_of
 from assistant.web.routes import Route, register
 
@@ -39,6 +40,7 @@ def create_app(rooms: Rooms) -> FastAPI:
     app = FastAPI(title="Handrail", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.rooms = rooms
     app.add_middleware(SafeHeaders)
+    app.add_exception_handler(StoreUnavailable, store_unavailable)
     register(app, ROUTES + sms_doors.ROUTES + desk_doors.ROUTES)
     if rooms.phone is not None:
         register(app, try_doors.ROUTES + phone_doors.ROUTES)
@@ -53,6 +55,11 @@ def health(request: Request) -> Response:
     except StoreUnavailable as error:
         raise HTTPException(503, "the store does not answer") from error
     return Response(b'{"ok":true}', media_type="application/json")
+
+
+def store_unavailable(_request: Request, _error: Exception) -> Response:
+    """A page that needs the store while it is locked or away."""
+    return page("try_later.html", "en", 503)
 
 
 def static(name: str) -> Response:

@@ -112,6 +112,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Este enlace ya no sirve. Pida uno nuevo.",
     ),
     "sign_in_ready": ("Your link is good. It works once.", "Su enlace es válido. Sirve una sola vez."),
+    "try_later_title": ("One moment", "Un momento"),
+    "try_later": (
+        "The records cannot be reached just now. Nothing is lost; load this page again in a moment.",
+        "Ahora no se puede llegar a los registros. No se ha perdido nada; vuelva a cargar esta página en un momento.",
+    ),
     "waiting_since": ("Waiting", "Espera"),
     "why_here": ("Why", "Motivo"),
     "their_words": ("In their words", "En sus palabras"),

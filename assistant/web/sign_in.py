@@ -26,6 +26,7 @@ from assistant.store import Store
 COOKIE: Final = "handrail_desk"
 LINK_LASTS: Final = timedelta(minutes=10)
 SESSION_LASTS: Final = timedelta(hours=10)
+WRITE_LIMIT_S: Final = 5.0
 
 
 class SignInError(Exception):
@@ -70,7 +71,7 @@ class SignIn:
         now = self._edge.now()
         if now > datetime.fromisoformat(until):
             raise LinkNotGood("this link is too old; ask for a new one")
-        with self._store.transaction() as transaction:
+        with self._store.transaction(WRITE_LIMIT_S) as transaction:
             if not transaction.inbox.first_time(f"sign-in link {link_id}", now):
                 raise LinkNotGood("this link was used before; ask for a new one")
             transaction.ledger.audit(now, name, "signed_in", None)

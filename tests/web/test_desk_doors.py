@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +146,20 @@ def test_links_and_sessions_end(production: House) -> None:
     late = SESSION_LASTS + timedelta(seconds=1)
     with pytest.raises(NotSignedIn, match="ended"):
         sign_in.staff(session)
+
+
+@pytest.mark.timeout(60)
+def test_a_locked_store_is_a_page_that_says_so(production: House, tmp_path: Path) -> None:
+    case_id = with_case(production)
+    sign_in(production)
+    lock = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    answer = production.client.get(f"/desk/cases/{case_id}")
+    assert answer.status_code == 503
+    assert "Nothing is lost" in answer.text
+    lock.execute("ROLLBACK")
+    lock.close()
+    assert production.client.get(f"/desk/cases/{case_id}").status_code == 200
 
 
 def test_development_signs_in_with_one_click(development: House) -> None:
