@@ -28,7 +28,7 @@ from assistant.engine.readers.household import counts_people
 from assistant.engine.readers.numbers import fold, number_is_loose, number_may_be_cut
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
-from assistant.engine.readers.topics import NEEDING, read_topics
+from assistant.engine.readers.topics import ASKING, NEEDING, read_topics
 
 __all__ = ["Asked", "ProductFact", "Understanding", "asked_for", "read_product_facts", "understand"]
 
@@ -340,7 +340,7 @@ def _answer(message: _Message) -> Optional[Understanding]:
             and sure < confidence.EXACT
             and len(message.heard.words) > 4
         ):
-            if best == "need" and message.topics and sure <= confidence.IMPLIED:
+            if best == "need" and message.topics and sure <= confidence.IMPLIED and ASKING.first(message.heard):
                 return None
             sure, reason = min(sure, confidence.HEDGED), "classifier_against"
     return _outcome("answer", sure, reason, readings)

@@ -43,6 +43,8 @@ _SHORT = 3
 """A "no" that begins a longer message speaks of something else than the amount."""
 _SMALLEST_INCOME = 25_00
 """Less is hardly a second income: hours or days whose unit was not understood."""
+_MOST_HOURS = 80_00
+"""Beside an hourly wage, so little "a week" may be the hours, their word misspelt."""
 _HIGHEST_HOURLY = 100_00
 """No hourly wage reaches 100 dollars; such an amount "an hour" was heard wrong."""
 
@@ -202,6 +204,9 @@ def _incomes(words: str, items: list[tuple[Money, float, str]]) -> Reading:
         incomes.append(replace(money, source=money.source or "wages"))
         if sure < lowest:
             lowest, reason = sure, why
+    hourly = any(money.period == "hour" for money in incomes)
+    if hourly and any(money.period == "week" and _low(money) <= _MOST_HOURS for money in incomes):
+        lowest, reason = min(lowest, confidence.UNCLEAR), "hours_or_pay"
     if any(money.period not in ("hour", "day") and _low(money) < _SMALLEST_INCOME for money in incomes):
         lowest, reason = min(lowest, confidence.UNCLEAR), "too_small_for_an_income"
     if len({(money.cents, money.period, money.source) for money in incomes}) < len(incomes):

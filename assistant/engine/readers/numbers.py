@@ -115,10 +115,16 @@ def number_may_be_cut(heard: Folded) -> bool:
     for index, word in enumerate(heard.words):
         if word.number is None or not word.spoken:
             continue
-        for near in heard.words[max(index - 1, 0) : index] + heard.words[index + 1 : index + 2]:
+        for near in heard.words[max(index - 1, 0) : index] + _following(heard, index):
             if near.number is None and near.text not in VOCABULARY and near_any(near.text, _NUMBER_WORDS):
                 return True
     return False
+
+
+def _following(heard: Folded, index: int) -> tuple[Word, ...]:
+    """The word after a number, or the one after "y"."""
+    after = heard.words[index + 1 : index + 3]
+    return after[1:] if after and after[0].text in ("y", "i", "and") else after[:1]
 
 
 def number_is_loose(heard: Folded) -> bool:

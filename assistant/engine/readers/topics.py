@@ -11,6 +11,8 @@ TOPICS = frozenset(TABLE.labels)
 
 NEEDING = load_table("needing")
 """Words that make a topic word a request ("need", "help with", "no me alcanza para")."""
+ASKING = load_table("asking_for_help")
+"""Words that ask for help outright; a topic without them may be part of an answer."""
 _ABOUT_OTHER_THINGS = load_table("not_topics")
 
 
