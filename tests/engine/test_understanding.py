@@ -24,7 +24,7 @@ OPTIONS = {"choice": ("rent", "own")}
 TABLE = """
 # answers and what is told besides (L1, L3)
 household_size | me and my 2 kids => answer - {"household_size": 3}
-household_size | 2 n btw im 58 => answer - {"household_size": 2, "age": 58}
+household_size | 3 n btw im 61 => answer - {"household_size": 3, "age": 61}
 household_size | 3 and im pregnant => answer - {"household_size": 3, "pregnant": true}
 income | 17.25 hr, 36 hrs a week => answer - {"income": {"amount": 17.25, "period": "hour", "hours_per_week": 36}}
 income | nothing right now i lost my job => answer - {"no_income": true, "lost_job": true}
@@ -42,7 +42,7 @@ zip | tengo 47, perdone la tardanza => answer - {"age": 47}
 age | 61, lost my job in may => answer - {"age": 61, "lost_job": true}
 pregnant | yes 5 months => answer - {"pregnant": true}
 yes_no | no gracias => answer - {"yes_no": false}
-choice | we lease it => answer - {"choice": "rent"}
+choice | renting it => answer - {"choice": "rent"}
 homeless | sleeping in my car => answer - {"homeless": true}
 all_citizens | no, my husband isnt => answer - {"all_citizens": false}
 # needs (L2, L9)
@@ -77,11 +77,11 @@ all_citizens | no, my husband isnt => answer - {"all_citizens": false}
 - | i live in ohio and need help with heat => need utilities {"state": "OH"}
 # corrections
 household_size | no wait its 4 people => correct - {"household_size": 4}
-rent | no no theres 3 of us i said 2 by accident => correct - {"household_size": 3}
+rent | no no theres 5 of us i said 4 by accident => correct - {"household_size": 5}
 income | le dije mal, somos 5 => correct - {"household_size": 5}
 savings | i meant 900 a month for rent => correct - {"rent": {"amount": 900, "period": "month"}}
-age | fix my zip to 29205 => correct - {"zip": "29205"}
-yes_no | nah its 260 a week not 620 => correct - {"income": {"amount": 260, "period": "week"}}
+age | change my zip to 30318 => correct - {"zip": "30318"}
+yes_no | nah its 340 a week not 430 => correct - {"income": {"amount": 340, "period": "week"}}
 rent | me equivoque, mi codigo postal es 78207 => correct - {"zip": "78207"}
 # questions and fears keep the answer (L4)
 age | 34 why => why - {"age": 34}
@@ -109,7 +109,7 @@ income | i dont know exactly => unsure - {}
 age | skip => skip - {}
 age | prefiero no decir => skip - {}
 income | none of your business => skip - {}
-income | no comment => skip - {}
+income | id rather not say => skip - {}
 zip | back => back - {}
 zip | otra vez => repeat - {}
 zip | what? => repeat - {}
@@ -132,7 +132,7 @@ income | stop => stop - {}
 household_size | 3 please stop texting me => stop - {}
 - | ya no me manden mensajes => stop - {}
 - | wrong number stop texting => stop - {}
-- | i want to kill myself => crisis_self_harm - {}
+- | i wanna kill myself => crisis_self_harm - {}
 income | 0 and i want to die => crisis_self_harm - {}
 - | my husband beats me => crisis_violence - {}
 - | mi esposo me pega => crisis_violence - {}
@@ -145,9 +145,9 @@ household_size | 4 and we have no food today => crisis_hunger - {}
 - | my hours got cut at work need food help => need food {}
 """
 UNCLEAR = [
-    ("household_size", "my 5 kids"), ("household_size", "sometimes 3 sometimes more"), ("income", "500"),
+    ("household_size", "my 4 kids"), ("household_size", "sometimes 3 sometimes more"), ("income", "500"),
     ("income", "600 la quincena"),
-    ("income", "it was 500 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"),
+    ("income", "it was 420 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"),
     ("state", "portland"), ("ages", "2nd grade"),
     ("yes_no", "maybe"), ("yes_no", "yes and no"), ("age", "asdkjh"), (None, "asdf qwer"), (None, "..."),
     ("income", ""), ("ages", "teenagers"),
@@ -276,7 +276,7 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ("state", "ohio", {("household", "state"): "OH"}),
         ("household_size", "me and my 2 kids", {("household", "size"): 3}),
         ("household_size", "3 or 4", {("household", "size"): Span(3, 4)}),
-        ("household_size", "2 n btw im 58", {("household", "size"): 2, ("p0", "age"): 58}),
+        ("household_size", "3 n btw im 61", {("household", "size"): 3, ("p0", "age"): 61}),
         ("ages", "34, 8 and 3", {("p0", "age"): 34, ("p1", "age"): 8, ("p2", "age"): 3}),
         ("ages", "34", {("p0", "age"): 34}),
         ("pregnant", "no", {("household", "anyone_pregnant"): False}),

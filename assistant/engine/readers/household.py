@@ -1,6 +1,6 @@
 """How many people: a total with its unit, a whole-message number, or a household told person by person.
 
-The writer counts once. A count of one's own children without the writer ("my 5 kids") does not say whether the writer
+The writer counts once. A count of one's own children without the writer ("my 4 kids") does not say whether the writer
 is in it (L6), and people who come and go are asked about again.
 """
 

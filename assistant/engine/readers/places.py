@@ -140,7 +140,7 @@ def _named(heard: Folded) -> list[tuple[str, int, int]]:
 
 
 def _now_only(heard: Folded, named: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    """Of several states the one lived in now: "used to be in iowa, missouri now"."""
+    """Of several states the one lived in now: "used to be in ohio, kentucky now"."""
     if len({state for state, _, _ in named}) < 2:
         return named
     left = {(hit.last) for hit in _PAST_PLACE.hits(heard)}

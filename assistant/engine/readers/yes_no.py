@@ -83,7 +83,7 @@ def _begins(heard: Folded) -> Optional[tuple[bool, int]]:
 
 
 def _stands_alone(heard: Folded, first: int) -> bool:
-    """A yes or no at the end counts after a break or "so": "got 1 leg so yes"."""
+    """A yes or no at the end counts after a break or "so": "lost my arm so yes"."""
     before = heard.words[first - 1].text if first else ""
     return (
         heard.words[first].begins_clause

@@ -11,7 +11,7 @@ from assistant.engine.readers.folding import Folded
 from assistant.engine.readers.numbers import fold
 
 SELF_HARM = """\
-i want to die|i want to kill myself|thinking about suicide|im suicidal|i dont want to live anymore
+i want to die|i wanna kill myself|thinking about suicide|im suicidal|i dont want to live anymore
 im better off dead|i cant go on|end my life|nothing left to live for|i wish i was dead
 my son says he wants to die|just end it all|whats a life not worth living life isnt worth it|tired of living
 me quiero morir|quiero matarme|ya no quiero vivir|pienso en suicidarme|quitarme la vida|no vale la pena vivir

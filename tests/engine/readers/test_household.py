@@ -161,7 +161,7 @@ between 4 and 6 => 4..6
 entre 4 y 5 => 4..5
 de 3 a 4 => 3..4
 # asked again or read back (L6)
-my 5 kids => ?
+my 4 kids => ?
 2 kids => ?
 i have 3 kids => ?
 tengo 3 hijos => ?

@@ -17,9 +17,9 @@ YES = (
 yes|Yes|YES|yea|yeah|yep|yup|ya|yess|yesss|y|Y|yes maam|yes sir|yessir|uh huh|mhm|sure|of course|absolutely
 definitely|correct|thats right|that's correct|right|i do|i am|we do|yes i do|yes we do|yes i am|ok|okay|👍|👌|✅
 true|exactly|for sure|yes please|unfortunately yes|oh yes|well yes|um yes|yes it is|yes unfortunately|still do
-yeah we do|yes still|got 1 leg so yes|lets do it|ok lets do it|si|sí|Sí|sip|simon|claro|claro que si
+yeah we do|yes still|lost my arm so yes|lets do it|ok go ahead|si|sí|Sí|sip|simon|claro|claro que si
 por supuesto|asi es|exacto|correcto|cierto|si señor|si señora|pues si|ay si|bueno si|si lo tengo|si tengo|si hay
-afirmativo|desde luego|como no|dale|esta bien|si claro|sí, por favor|eso es|si estoy|si, no puedo caminar|siii
+afirmativo|desde luego|como no|dale|esta bien|si claro|sí, por favor|eso es|si estoy|si, no puedo ver|siii
 yes si|si yes|yeah claro|si we do
 """.strip()
     .replace("\n", "|")
@@ -27,7 +27,7 @@ yes si|si yes|yeah claro|si we do
 )
 NO = (
     """
-no|No|NO|nope|nah|nop|n|naw|no maam|no sir|not yet|not at all|never|none|negative|i dont|i don't|we dont|im not
+no|No|NO|nope|nah|nop|n|naw|no maam|not yet|not at all|never|none|negative|i dont|i don't|we dont|im not
 i am not|no i dont|no we don't|not anymore|not right now|no one|nobody|not me|nu uh|👎|false|noo|nooo|no thanks
 no thank you|no sorry|oh no|well no|not really|not currently|no longer|nope not me|no not yet|we do not|i do not
 no mam|i dont think so|no señor|no señora|pues no|todavia no|ya no|para nada|claro que no|nunca|jamas|tampoco
@@ -41,7 +41,7 @@ NEITHER = (
     """
 maybe|kinda|sometimes|yes and no|idk|not sure|i dont know|no se|no sé|no estoy segura|quien sabe|tal vez|a veces
 mas o menos|depende|no i do|why|por que|what|hola|hello|3|no entiendo|no me acuerdo|si y no|it depends|no idea
-banana|y donde meto la aplicacion|si pero no
+banana|y adonde mando la solicitud|si pero no
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -62,7 +62,7 @@ pregnant: 6 months along => yes
 pregnant: due in march => yes
 pregnant: my daughter is => yes
 pregnant: no one is => no
-pregnant: im a man => no
+pregnant: im a guy => no
 pregnant: estoy embarazada => yes
 pregnant: no estoy embarazada => no
 pregnant: tengo 4 meses => yes
@@ -71,7 +71,7 @@ pays_heating: its included in the rent => no
 pays_heating: included => no
 pays_heating: landlord pays it => no
 pays_heating: i pay it => yes
-pays_heating: comes out of my pocket yes => yes
+pays_heating: i cover that myself yes => yes
 pays_heating: esta incluida en la renta => no
 pays_heating: nosotros pagamos el gas => yes
 homeless: sleeping in my car => yes
@@ -101,7 +101,7 @@ receives_ssi: applied but waiting => no
 receives_ssi: no solo ssdi => no
 has_medicare: part a and b => yes
 has_medicare: only medicaid => no
-has_medicare: yes tengo medicare parte A => yes
+has_medicare: yes tengo medicare parte B => yes
 has_children: 2 kids => yes
 has_children: no kids => no
 has_children: tengo 3 hijos => yes
