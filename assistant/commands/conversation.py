@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
@@ -76,10 +76,12 @@ class RecordingEngine(EngineClient):
 
 
 class HouseConversation:
-    """See the module. `services` must send through `network`."""
+    """See the module. `services` must send through `network`; `between` is called before each message."""
 
-    def __init__(self, services: Services, network: PhoneNetwork, channel: str, language: str) -> None:
-        self._services, self._network, self._channel = services, network, channel
+    def __init__(
+        self, services: Services, network: PhoneNetwork, channel: str, language: str, between: Callable[[], None]
+    ) -> None:
+        self._services, self._network, self._channel, self._between = services, network, channel, between
         self._engine = RecordingEngine(services.settings.engine_socket)
         self._door = Door(services.store, services.edge, services.inbox_bell, language)
         self._talk = Talk(
@@ -89,6 +91,7 @@ class HouseConversation:
 
     def say(self, words: str) -> Exchange:
         """See `Conversation.say`."""
+        self._between()
         self._engine.take_last()
         hears = self._by_voice(words) if self._channel == VOICE else self._by_text(words)
         result = self._engine.take_last()

@@ -84,7 +84,8 @@ def try_(
 @contextmanager
 def opened(settings: Settings, options: Options) -> Iterator[Conversation]:
     """A conversation over a throw-away folder; `settings` names a running engine."""
-    edge = pinned(real_edge(), settings, options.today)
+    clock = TalkClock(real_edge(), settings, options.today)
+    edge = clock.edge()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="handrail-")))
         settings = replace(
@@ -104,17 +105,30 @@ def opened(settings: Settings, options: Options) -> Iterator[Conversation]:
         network = PhoneNetwork(folder / "phones.sealed", settings.master_keys[0], edge, settings.twilio_from)
         services = open_services(settings, edge, network)
         stack.callback(services.close)
-        conversation = HouseConversation(services, network, options.channel, options.language)
+        conversation = HouseConversation(
+            services, network, options.channel, options.language, clock.pass_a_minute
+        )
         stack.callback(conversation.close)
         yield conversation
 
 
-def pinned(edge: Edge, settings: Settings, today: date | None) -> Edge:
-    """The edge with its clock moved to noon of `today`; it still runs on, so that waits end."""
-    if today is None:
-        return edge
-    shift: timedelta = datetime.combine(today, time(12), settings.zone) - edge.now()
-    return replace(edge, now=lambda: edge.now() + shift)
+class TalkClock:
+    """The clock of a talk at the terminal: real, or moved to noon of `today`; each message a minute after the last.
+
+    Nobody texts as fast as a script does: without the minute a longer script would meet the limit on texts.
+    """
+
+    def __init__(self, edge: Edge, settings: Settings, today: date | None) -> None:
+        self._edge = edge
+        noon = None if today is None else datetime.combine(today, time(12), settings.zone)
+        self._shift = timedelta(0) if noon is None else noon - edge.now()
+
+    def edge(self) -> Edge:
+        """The edge by this clock; it still runs on, so that waits end."""
+        return replace(self._edge, now=lambda: self._edge.now() + self._shift)
+
+    def pass_a_minute(self) -> None:
+        self._shift += timedelta(minutes=1)
 
 
 def _lines(script: Path | None) -> Iterator[str]:

@@ -87,6 +87,11 @@ def test_bad_input_gets_words(engine: RunningEngine, tmp_path: Path) -> None:
     assert [bool(row["hears"]) for row in told] == [True] * len(lines)
 
 
+def test_a_long_script_does_not_meet_the_limit_on_texts(engine: RunningEngine, tmp_path: Path) -> None:
+    told = rows(talk(engine, tmp_path, ["why"] * 25, "--json"))
+    assert all(row["intent"] for row in told), "each message reached the engine"
+
+
 def test_a_pipe_is_a_script(engine: RunningEngine, tmp_path: Path) -> None:
     done = handrail(
         "try", "--json", folder=tmp_path, said="hi\n", HANDRAIL_ENV="development", ENGINE_SOCKET=str(engine.socket)
