@@ -153,6 +153,7 @@ class Talk:
         self._settings, self._edge, self._bell = settings, edge, bell
         self._patience = Patience().hurried(settings.haste)
         self._writer = Writer(edge, settings.zone)
+        self._last_pack: str | None = None  # answers until the engine has loaded a pack that was just built
 
     def handle_next(self) -> bool:
         """Answer one message; False when none waits. Raises StoreUnavailable; then nothing was lost, try again."""
@@ -244,17 +245,24 @@ class Talk:
 
     def _ask_engine(self, work: _Work) -> Decision:
         """One turn of the engine, worded. Raises one of _TURN_FAULTS."""
-        pack = self._pack(work.talk)
-        turn = self._turn(work, pack, _stored_state(work.talk))
-        limit = self._patience.slow_turn if work.message.failures else self._patience.moment
+        limit_s = (self._patience.slow_turn if work.message.failures else self._patience.moment).total_seconds()
+        state = _stored_state(work.talk)
+        packs = dict.fromkeys((self._pack(work.talk), self._rules.pack(), self._last_pack or self._rules.pack()))
+        for pack in packs:
+            try:
+                result = self._engine_turn(self._turn(work, pack, state), limit_s)
+            except PackUnknown:
+                log.warning("pack_not_loaded", pack=pack[:12])
+                continue
+            self._last_pack = pack
+            return self._worded(work, result, pack)
+        raise PackUnknown(409, "NoSuchPack")
+
+    def _engine_turn(self, turn: Turn, limit_s: float) -> TurnResult:
         try:
-            result = self._engine.turn(turn, limit.total_seconds())
+            return self._engine.turn(turn, limit_s)
         except StateUnreadable:
-            result = self._engine.turn(replace(turn, state=None), limit.total_seconds())
-        except PackUnknown:
-            pack = self._rules.pack()
-            result = self._engine.turn(self._turn(work, pack, turn.state), limit.total_seconds())
-        return self._worded(work, result, pack)
+            return self._engine.turn(replace(turn, state=None), limit_s)
 
     def _turn(self, work: _Work, pack: str, state: State | None) -> Turn:
         today = self._edge.now().astimezone(self._settings.zone).date()
@@ -287,7 +295,7 @@ class Talk:
 
     def _failed(self, work: _Work, error: Exception) -> None:
         """Try again later, tell a waiting person once, and after three failures let a human look."""
-        gone = isinstance(error, EngineDown)
+        gone = isinstance(error, EngineDown | PackUnknown)  # neither is the message's fault
         now, message = self._edge.now(), work.message
         waited = now - message.received_at
         log.warning("turn_failed", turn_id=message.id, error=type(error).__name__, failures=message.failures)

@@ -299,6 +299,26 @@ class TestEngineTrouble:
         rig.say("two")
         assert asked == [PACK, "q" * 64]
 
+    def test_a_pack_that_was_just_built_waits_for_the_engine_and_costs_nobody_an_answer(self, rig: Rig) -> None:
+        rig.say("one")
+        rig.rules.current = "q" * 64
+        loaded = [PACK]
+
+        def by_loaded_pack(turn: Turn) -> TurnResult:
+            return count_turns(turn) if turn.context.pack in loaded else refuse(409, "NoSuchPack")
+
+        rig.engine.answer = by_loaded_pack
+        assert rig.say("hi", OTHER)[0].startswith("I wrote down: 1 person")
+        rig.rebuild()  # a new process knows no earlier pack
+        rig.text("again", "+12025550125")
+        for _ in range(6):
+            rig.talk.handle_next()
+            rig.pinned.pass_time(2)
+        loaded.append("q" * 64)
+        rig.answer_all()
+        with rig.store.reading() as tx:
+            assert tx.inbox.counts() == {"done": 3}
+
     def test_a_talk_keeps_its_pack_for_a_day(self, rig: Rig) -> None:
         rig.say("one")
         rig.rules.current = "q" * 64
