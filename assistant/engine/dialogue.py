@@ -5,12 +5,12 @@ import re
 import secrets
 from datetime import date
 from pathlib import Path
-from typing import Mapping, Optional, Tuple
+from typing import Any, Mapping, Optional, Tuple
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-from assistant.engine.errors import EmptyTurn, NoSuchPack
+from assistant.engine.errors import EmptyTurn, NoRuleRan, NoSuchPack
 from assistant.engine.facts import take_facts
 from assistant.engine.language import detect_language
 from assistant.engine.local_actions import LocalActions, check_action_results_once
@@ -40,6 +40,8 @@ class Dialogue:
         self._agent = Agent.load(str(model), action_endpoint=LocalActions(self._bench))
         self._store = OneTurnStore(self._agent.processor.domain)
         self._agent.processor.tracker_store = self._store
+        self._agent.processor.on_circuit_break = self._note_endless_rules
+        self._endless = False
 
     async def turn(self, turn: Turn) -> TurnResult:
         """Run one turn.
@@ -99,17 +101,28 @@ class Dialogue:
     async def _run_rules(self, work: Work) -> None:
         conversation = secrets.token_hex(8)
         processor = self._agent.processor
-        heard = work.understanding
-        intent = {"name": heard.intent, "confidence": heard.confidence}
+        intent = {"name": intent_for_rules(work.understanding), "confidence": work.understanding.confidence}
         message = UserMessage(
             work.turn.message, CollectingOutputChannel(), conversation,
             parse_data={"text": work.turn.message, "intent": intent, "entities": [], "intent_ranking": [intent]},
         )  # fmt: skip
         try:
             self._store.lay(tracker_for(conversation, work.state, bool(work.learnt), processor.domain))
+            self._endless = False
             await processor.handle_message(message)
         finally:
             self._store.clear()
+        if self._endless:
+            raise NoRuleRan(f"intent {intent['name']!r}: Rasa found no end; a rule in assistant/flows/ lacks a step")
+
+    def _note_endless_rules(self, *_: Any) -> None:
+        """Rasa stopped after its share of predictions; its answer would be the same words many times."""
+        self._endless = True
+
+
+def intent_for_rules(heard: Understanding) -> str:
+    """What is too unsure to act on is, for the rules, a message nobody could tell."""
+    return "unclear" if heard.action == "clarify" else heard.intent
 
 
 def looks_like_a_command(message: str) -> bool:

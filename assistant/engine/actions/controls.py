@@ -120,6 +120,18 @@ class WishStart(TalkAction):
         work.add(Consent("start"))
 
 
+class TakeCorrection(TalkAction):
+    """A change of something told before; the value itself was taken before the rules ran."""
+
+    action_name = "action_take_correction"
+
+    def act(self, work: Work) -> None:
+        if work.learnt or work.state.held:
+            work.change(errors=0)
+        else:
+            misunderstood(work)
+
+
 class NotUnderstood(TalkAction):
     action_name = "action_not_understood"
 

@@ -69,6 +69,8 @@ def answer_offer(work: Work) -> None:
 def misunderstood(work: Work) -> None:
     """Ask once in other words; the second time in a row a person is called and the fact stays unknown."""
     asked, errors = work.state.asked, work.state.errors + 1
+    if not work.state.greeted:
+        return  # a first message that nobody could tell: the welcome and the first question answer it
     if errors < MISUNDERSTANDINGS_BEFORE_A_PERSON or asked is None:
         work.change(errors=errors)
         work.add(Say("not_understood"))
