@@ -17,6 +17,9 @@ from tests.support import engine as real
 from tests.support.scripted_engine import ScriptedEngine
 
 
+START_TRIES = 5
+
+
 class Engine:
     """One engine; `kind` is "real" or "scripted"."""
 
@@ -59,7 +62,13 @@ class Engine:
         return True
 
     def _start_again(self) -> None:
-        self._process = self._start()
+        """Try until it is up: a busy machine may take longer than the start allows."""
+        for _ in range(START_TRIES):
+            try:
+                self._process = self._start()
+                return
+            except RuntimeError:
+                continue
 
     def end(self) -> None:
         if self._starting is not None:
