@@ -16,7 +16,6 @@ from random import Random
 from tests.support import engine as real
 from tests.support.scripted_engine import ScriptedEngine
 
-
 START_TRIES = 5
 
 

@@ -85,6 +85,7 @@ def run(kills: int, turns: int, engine_kind: str, folder: Path, seed: int, tell:
         finally:
             nursery.send_signal(signal.SIGTERM)
             nursery.wait()
+            deaths.end()
             engine.end()
             store.close()
     seconds = time.monotonic() - began
@@ -156,7 +157,14 @@ class _Deaths:
     def __init__(self, nursery: subprocess.Popen[str]) -> None:
         self.unasked = 0
         self._nursery = nursery
-        threading.Thread(target=self._read, daemon=True).start()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Read what is left of an ended nursery."""
+        self._thread.join()
+        if self._nursery.stdout is not None:
+            self._nursery.stdout.close()
 
     def _read(self) -> None:
         for line in self._nursery.stdout or ():
