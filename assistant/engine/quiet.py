@@ -12,14 +12,19 @@ import structlog
 def silence_libraries() -> None:
     """No word of Rasa, its SDK, uvicorn or warnings gets out; the engine's own lines go through `log`."""
     logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
-    warnings.showwarning = _no_warning
+    silence_deprecations()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL), processors=[_drop])
 
 
 def show_warnings_only() -> None:
     """For training: Rasa's rule policy formats a page of debug text for every rule, which is slow and says nothing."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+
+
+def silence_deprecations() -> None:
+    """Rasa's old pins warn about themselves by the dozen, and put their own filters back."""
+    warnings.simplefilter("ignore")
+    warnings.showwarning = _no_warning
 
 
 def _no_warning(*_: Any, **__: Any) -> None:

@@ -14,7 +14,7 @@ import yaml
 
 from assistant.engine import without_tensorflow
 from assistant.engine.manifest import MODEL_NAME, inputs_sha256, read_manifest, trusted_model, write_manifest
-from assistant.engine.quiet import show_warnings_only
+from assistant.engine.quiet import show_warnings_only, silence_deprecations
 
 ROOT = Path(__file__).resolve().parents[2]
 DOMAIN, DATA, CONFIG = "assistant/domain", ("intents", "assistant/flows"), "config.yml"
@@ -31,6 +31,7 @@ def train(models: Path) -> None:
     without_tensorflow.install()
     without_tensorflow.refuse_tensorflow_components(yaml.safe_load((ROOT / CONFIG).read_text()))
     show_warnings_only()
+    silence_deprecations()
     import rasa.model_training  # only after TensorFlow's stand-in is in place
 
     rasa.model_training.train(
