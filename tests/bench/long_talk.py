@@ -25,8 +25,8 @@ TURNS, TALKS = 205, 3
 BETWEEN = timedelta(minutes=35)
 OPENING = ("hi, i need help with food", "78701", "there are 3 of us", "im 34 and the kids are 8 and 3")
 ROUND = ("why do you ask that", "is this free?", "who are you", "wait, we are 4 people", "wait, we are 3 people")
-_EARLY = slice(len(OPENING), len(OPENING) + 2 * len(ROUND))
-_LATE = slice(TURNS - 2 * len(ROUND) - 1, TURNS - 1)
+EARLY = slice(len(OPENING), len(OPENING) + 2 * len(ROUND))
+LATE = slice(TURNS - 2 * len(ROUND) - 1, TURNS - 1)
 
 
 class _JumpingClock:
@@ -78,15 +78,15 @@ def long_talk(engine_socket: Path, folder: Path, person: int) -> list[float]:
 def long_talk_section(engine_socket: Path, folder: Path) -> Section:
     """The median of several talks, so that one pause of the machine decides nothing."""
     talks = [long_talk(engine_socket, folder / str(number), number) for number in range(TALKS)]
-    early = [median(talk[_EARLY]) for talk in talks]
-    late = [median(talk[_LATE]) for talk in talks]
+    early = [median(talk[EARLY]) for talk in talks]
+    late = [median(talk[LATE]) for talk in talks]
     ratios = [after / before for before, after in zip(early, late, strict=True)]
     return Section(
         "A long talk, turn 200 against turn 5",
         f"{TALKS} talks of {TURNS} turns, alone on the machine; the median turn of two equal rounds of digressions",
         (
-            milliseconds(f"turns {_EARLY.start + 1} to {_EARLY.stop}", median(early)),
-            milliseconds(f"turns {_LATE.start + 1} to {_LATE.stop}", median(late)),
+            milliseconds(f"turns {EARLY.start + 1} to {EARLY.stop}", median(early)),
+            milliseconds(f"turns {LATE.start + 1} to {LATE.stop}", median(late)),
             Figure("ratio", median(ratios), "x", at_most(1.5)),
         ),
     )
