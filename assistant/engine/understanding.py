@@ -29,6 +29,7 @@ from assistant.engine.readers.numbers import fold, number_is_loose, number_may_b
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
 from assistant.engine.readers.topics import ASKING, NEEDING, read_topics
+from assistant.engine.readers.yes_no import read_yes_no
 
 __all__ = ["Asked", "ProductFact", "Understanding", "asked_for", "read_product_facts", "understand"]
 
@@ -126,6 +127,13 @@ class _Message:
         """True when half the words are numbers: whatever it is, it is an answer we could not read."""
         numbers = sum(word.number is not None for word in self.heard.words)
         return numbers >= 2 and numbers * 2 >= len(self.heard.words)
+
+    @property
+    def says_yes_or_no_of_something_else(self) -> bool:
+        """True for a yes or no that did not answer the yes/no question: "yes we pay the heat"."""
+        if self.answer or self.asked is None or self.asked.fact not in YES_NO_FACTS:
+            return False
+        return read_yes_no(self.heard) is not None
 
     @property
     def has_value(self) -> bool:
@@ -351,6 +359,8 @@ def _need(message: _Message) -> Optional[Understanding]:
     topics = message.topics
     likely = tuple(topic for topic, chance in message.need_chances.items() if chance >= 0.25)
     wanted = message.chance("need")
+    if message.says_yes_or_no_of_something_else and not ASKING.first(message.heard):
+        return None
     if not topics and (wanted < confidence.CLASSIFIER_CONFIRM or not likely):
         return None
     if topics and not (NEEDING.first(message.heard) or len(message.heard.words) <= 3 or wanted >= _PASSING):

@@ -39,6 +39,14 @@ zip | 48215 mi => answer - {"zip": "48215", "state": "MI"}
 zip | texas => answer - {"state": "TX"}
 state | 77051 => answer - {"zip": "77051"}
 zip | tengo 47, perdone la tardanza => answer - {"age": 47}
+zip | somos 3, yo y mis dos hijos => answer - {"household_size": 3}
+zip | its me and 2 kids => answer - {"household_size": 3}
+pregnant | yes we pay the heat => answer - {"pays_heating": true}
+pregnant | yes we get food stamps => answer - {"receives_snap": true}
+pregnant | no trabajo => answer - {"working": false}
+pregnant | no, i work at walmart => answer - {"pregnant": false, "working": true}
+pregnant | yes and we pay the heat => answer - {"pregnant": true, "pays_heating": true}
+disabled | yes i get ssi => answer - {"disabled": true, "receives_ssi": true}
 age | 61, lost my job in may => answer - {"age": 61, "lost_job": true}
 pregnant | yes 5 months => answer - {"pregnant": true}
 yes_no | no gracias => answer - {"yes_no": false}
@@ -150,7 +158,8 @@ UNCLEAR = [
     ("income", "it was 420 last check"), ("rent", "we split 1200 with my cousin"), ("zip", "3350"),
     ("state", "portland"), ("ages", "2nd grade"),
     ("yes_no", "maybe"), ("yes_no", "yes and no"), ("age", "asdkjh"), (None, "asdf qwer"), (None, "..."),
-    ("income", ""), ("ages", "teenagers"),
+    ("income", ""), ("ages", "teenagers"), ("pregnant", "si pagamos la luz"), ("pregnant", "yes 40 a month"),
+    ("student", "yes 40 a month"),
     ("date", "el 3/11"), ("household_size", "🙂"), ("income", "depends"), ("age", "old"),
 ]  # fmt: skip
 READ_BACK = [
@@ -160,6 +169,14 @@ READ_BACK = [
     ("household_size", "i think 3", {"household_size": 3}),
     ("state", "houston", {"state": "TX"}),
     ("household_size", "for", {"household_size": 4}),
+    ("household_size", "none", {"household_size": 1}),
+    ("household_size", "ninguno", {"household_size": 1}),
+    ("pregnant", "yes, 40 a month", {"pregnant": True}),
+    (
+        "earned_income",
+        "part time 200 a week because of my disability",
+        {"income": {"amount": 200, "period": "week"}},
+    ),
 ]
 
 
@@ -213,6 +230,15 @@ def test_several_incomes_keep_their_source() -> None:
             {"amount": 90, "period": "week", "source": "wages"},
         ]
     }
+    assert heard.action == "accept"
+
+
+@pytest.mark.parametrize(
+    "text", ["none of them", "ninguna de esas", "no none", "not any more", "nope none of those", "ya no"]
+)
+def test_none_of_the_programs(text: str) -> None:
+    heard = read("programs", text)
+    assert heard.facts == {f"receives_{name}": False for name in ("snap", "medicaid", "ssi", "tanf")}
     assert heard.action == "accept"
 
 
@@ -271,8 +297,8 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
 @pytest.mark.parametrize(
     ("question", "text", "facts"),
     [
-        ("zip", "77051", {("household", "zip"): "77051", ("household", "state"): "TX"}),
-        ("zip", "06390", {("household", "zip"): "06390"}),
+        ("zip", "77051", {("household", "zip"): "77051"}),
+        ("zip", "its me and 2 kids", {("household", "size"): 3}),
         ("state", "ohio", {("household", "state"): "OH"}),
         ("household_size", "me and my 2 kids", {("household", "size"): 3}),
         ("household_size", "3 or 4", {("household", "size"): Span(3, 4)}),
@@ -326,7 +352,16 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
                 ("household", "other_income"): Amount(62000, 62000, "month"),
             },
         ),
+        ("earned_income", "400 a week unemployment", {("household", "other_income"): Amount(40000, 40000, "week")}),
+        ("earned_income", "ssi 900 a month", {("household", "other_income"): Amount(90000, 90000, "month")}),
+        ("earned_income", "child support 200 a month", {("household", "other_income"): Amount(20000, 20000, "month")}),
         ("other_income", "620 a month", {("household", "other_income"): Amount(62000, 62000, "month")}),
+        ("other_income", "my mom gives me 200 a month", {("household", "other_income"): Amount(20000, 20000, "month")}),
+        (
+            "other_income",
+            "i work at walmart 300 a week",
+            {("household", "earned_income"): Amount(30000, 30000, "week")},
+        ),
         ("other_income", "no", {("household", "other_income"): Amount(0, 0, "month")}),
         ("rent", "850", {("household", "rent"): Amount(85000, 85000, "month")}),
         ("rent", "no pago renta", {("household", "rent"): Amount(0, 0, "month")}),

@@ -5,7 +5,7 @@ from typing import List, Optional, Tuple
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again, greet
-from assistant.engine.whereabouts import outside_our_states
+from assistant.engine.whereabouts import outside_our_states, possible_states
 from assistant.engine.work import Work
 from assistant.protocol.effects import OpenCase, ResultLine, Say, ShowResults
 from assistant.protocol.reasons import OUTSIDE_OUR_STATES
@@ -138,5 +138,6 @@ def program_in_question(work: Work) -> Optional[str]:
 
 
 def state_of(work: Work) -> dict[str, str]:
-    state = work.value("household", "state")
-    return {"state": state} if isinstance(state, str) else {}
+    """The state for a message's blanks, told or by the ZIP code; nothing while it may be one of two."""
+    states = possible_states(work)
+    return {"state": next(iter(states))} if len(states) == 1 else {}

@@ -38,7 +38,6 @@ from .programs import read_programs
 from .reading import Reading
 from .volunteered import read_volunteered
 from .yes_no import read_yes_no
-from .zip_states import state_of_zip
 
 INCOME_FIELDS = frozenset({"income", "earned_income", "other_income"})
 MONEY_FIELDS = frozenset(money.FIELDS) | INCOME_FIELDS
@@ -100,7 +99,10 @@ def read_answer(heard: Folded, asked: Asked, today: date) -> tuple[Reading, ...]
         return read_programs(heard)
     if fact in MONEY_FIELDS:
         told = _without_age(heard) if money.shares_a_sum(heard) else _without_people(_without_age(heard))
-        return read_money(told, "income" if fact in INCOME_FIELDS else fact)
+        if fact not in INCOME_FIELDS:
+            return read_money(told, fact)
+        incomes = read_money(told, "income")
+        return incomes if fact == "income" else tuple(money.of_asked_kind(told, reading) for reading in incomes)
     if fact == "household_size":
         return _some(read_household(_without_age(heard)))
     if fact == "age":
@@ -135,8 +137,7 @@ def _without(heard: Folded, stretch: Optional[tuple[int, int]]) -> Folded:
 
 
 def _state_beside_zip(heard: Folded) -> Optional[Reading]:
-    zip_code = read_zip(heard)
-    return read_state_beside_zip(heard, state_of_zip(str(zip_code.value))) if zip_code else None
+    return read_state_beside_zip(heard) if read_zip(heard) else None
 
 
 _HAVE_CHILDREN = load_table("own_children")
@@ -149,7 +150,7 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
     if fact not in ("age", "ages"):
         found += _some(read_age(heard, today, asked=False))
     if fact not in ("household_size", "ages") and not (fact in MONEY_FIELDS and money.shares_a_sum(heard)):
-        found += _some(read_household(heard, asked=False))
+        found += _some(_people_told(heard, fact))
     if fact != "zip":
         found += _some(read_zip(heard, asked=False))
     if fact != "state":
@@ -160,6 +161,15 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
         found += money.read_stated_money(heard)
     flags = [reading for reading in read_volunteered(heard) if reading.fact != fact]
     return tuple(found) + tuple(reading for reading in flags if _is_told(heard, reading, flags, fact, in_need))
+
+
+def _people_told(heard: Folded, asked: str) -> Optional[Reading]:
+    """The household told besides; in place of a ZIP or a state, people named one by one are the household."""
+    stated = read_household(heard, asked=False)
+    if stated is not None or asked not in ("zip", "state") or read_zip(heard):
+        return stated
+    counted = read_household(_without_age(heard))
+    return counted if counted is not None and counted.confidence >= confidence.COUNTED else None
 
 
 def _is_told(heard: Folded, reading: Reading, flags: list[Reading], asked: str, in_need: bool) -> bool:

@@ -21,6 +21,7 @@ LARGEST = 20
 """Nobody is believed to live with more people without being asked again."""
 
 _TABLE = load_table("household")
+_NOBODY = _TABLE.only("nobody")
 _UNCERTAIN, _ALONE, _HEDGE = _TABLE.only("comes_and_goes"), _TABLE.only("alone"), _TABLE.only("hedge")
 _WITH_ME, _WITHOUT_ME = _TABLE.only("writer_counted"), _TABLE.only("writer_not_counted")
 _DECORATION = _TABLE.only("decoration").vocabulary
@@ -65,6 +66,9 @@ def read_household(heard: Folded, asked: bool = True) -> Optional[Reading]:
     """The number of people who live and eat together, the writer included; `asked` False demands the unit."""
     if not heard.words:
         return None
+    if asked and _NOBODY.whole(heard):
+        # Nobody else lives here, or nobody needs help: most likely the first.
+        return Reading(FACT, 1, heard.quote(0, len(heard.words)), confidence.ASSUMED, "nobody_else")
     reading = _range(heard, asked) or _alone(heard, asked) or _plus_me(heard, asked) or _told(heard, asked)
     reading = _all_numbers_used(heard, reading) if asked else reading
     if reading is None and asked:

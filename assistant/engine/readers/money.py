@@ -39,6 +39,8 @@ _UNSURE_PERIODS: dict[str, tuple[Period, float, str]] = {
     "last_month": ("month", confidence.HEDGED, "last_month_only"),
     "check": ("two_weeks", confidence.UNCLEAR, "pay_period_not_said"),
 }
+EARNED: frozenset[Source] = frozenset({"wages", "self_employment"})
+"""Sources of earned income; all others are other income."""
 _SHORT = 3
 """A "no" that begins a longer message speaks of something else than the amount."""
 _SMALLEST_INCOME = 25_00
@@ -78,6 +80,18 @@ def _without_future(heard: Folded) -> Folded:
 def shares_a_sum(heard: Folded) -> bool:
     """True when a sum is split among people, whose number is then no household."""
     return _SHARED.first(heard) is not None
+
+
+def of_asked_kind(heard: Folded, reading: Reading) -> Reading:
+    """One income when earned or other income was asked: words of both kinds leave its kind to be read back.
+
+    "part time 200 a week because of my disability" may be wages or a benefit.
+    """
+    named = {hit.label in EARNED for hit in _SOURCES.hits(heard)}
+    if reading.fact != "income" or not isinstance(reading.value, Money) or len(named) < 2:
+        return reading
+    told = replace(reading, value=replace(reading.value, source=None))
+    return told.at_most(confidence.HEDGED, "wages_or_benefit")
 
 
 def read_stated_money(heard: Folded) -> tuple[Reading, ...]:
@@ -184,7 +198,7 @@ def _joined(heard: Folded, field: str, items: list[tuple[Money, float, str]]) ->
     if len(items) == 1:
         if field == "income" and money.cents == 0:
             return Reading("no_income", True, words, sure)
-        single = replace(money, source=None)
+        single = money if field == "income" else replace(money, source=None)
         other: tuple[Value, ...] = (
             (replace(single, period="two_weeks"),) if reason == "two_weeks_or_twice_month" else ()
         )

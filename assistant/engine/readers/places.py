@@ -24,6 +24,8 @@ VOCABULARY = frozenset(word for word in _STATES.vocabulary | _CITIES.vocabulary 
 )
 _ALSO_WORDS = frozenset("in or me hi ok oh ma pa la de al id mi mo ne nd co as so ga".split())
 """Two-letter codes that are words of English or Spanish; they count only in capitals or as the whole message."""
+_SAID_IN_PASSING = frozenset("LA OK OH HI ME MA PA IN OR DE".split())
+"""Codes that people also write in the middle or at the end of what they say: "77051 ok"."""
 _ZERO_SPOKEN = frozenset("o oh ou".split())
 _ZIP_WORD = re.compile(r"(?<!\S)(?:zip|zipcode|codigo postal|c p|codigo) ")
 _SHORT = 5
@@ -189,7 +191,7 @@ def _abbreviated(heard: Folded, asked: bool) -> Optional[Reading]:
     reading = Reading("state", code, heard.quote(index, index + 1), confidence.PLAIN)
     written = heard.source[heard.words[index].start : heard.words[index].end]
     doubtful = (
-        code in ("LA", "OK", "OH", "HI", "ME", "MA", "PA", "IN", "OR", "DE", "SO")
+        code in _SAID_IN_PASSING
         and not written.isupper()
         and not heard.words[index].begins_clause
     )
@@ -207,10 +209,13 @@ def _city(heard: Folded) -> Optional[Reading]:
     return Reading("state", hit.label, heard.quote(hit.first, hit.last), confidence.ASSUMED, "state_from_city")
 
 
-def read_state_beside_zip(heard: Folded, state: Optional[str]) -> Optional[Reading]:
-    """The state written next to a ZIP ("48215 mi") when it is the one the ZIP lies in."""
-    for index, word in enumerate(heard.words):
-        near_zip = any(other.number is not None for other in heard.words[max(index - 1, 0) : index + 2])
-        if word.text.upper() == state and near_zip:
-            return Reading("state", state, heard.quote(index, index + 1), confidence.PLAIN)
+def read_state_beside_zip(heard: Folded) -> Optional[Reading]:
+    """The state written right behind a ZIP ("48215 mi"); "77051 ok" and "48215 mi casa" name none."""
+    for index, word in enumerate(heard.words[1:], start=1):
+        code = word.text.upper()
+        if heard.words[index - 1].number is None or code not in CODES or code in _SAID_IN_PASSING:
+            continue
+        closes = index == len(heard.words) - 1 or heard.words[index + 1].begins_clause
+        if closes or word.text not in _ALSO_WORDS:
+            return Reading("state", code, heard.quote(index, index + 1), confidence.PLAIN)
     return None

@@ -13,8 +13,8 @@ from typing import Optional, Sequence, Union
 from entitlements.values import Amount, FactValue, Span
 
 from .asking import Asked
+from .money import EARNED
 from .reading import Money, Range, Reading
-from .zip_states import state_of_zip
 
 HOUSEHOLD = "household"
 
@@ -49,7 +49,6 @@ _SAME_NAME = (
 )
 _ANYONE = {"pregnant": "anyone_pregnant", "disabled": "anyone_disabled", "student": "anyone_student"}
 _EXPENSES = ("rent", "childcare", "medical", "savings")
-_EARNED = frozenset({"wages", "self_employment"})
 _A_YEAR = {"week": 52, "two_weeks": 26, "twice_month": 24, "month": 12, "year": 1}
 
 
@@ -86,11 +85,8 @@ _Row = tuple[str, str, FactValue]
 
 def _facts(question: Optional[str], reading: Reading) -> list[_Row]:
     name, value = reading.fact, reading.value
-    if name == "zip" and isinstance(value, str):
-        state = state_of_zip(value)
-        return [(HOUSEHOLD, "zip", value), *([(HOUSEHOLD, "state", state)] if state else [])]
-    if name == "state" and isinstance(value, str):
-        return [(HOUSEHOLD, "state", value)]
+    if name in ("zip", "state") and isinstance(value, str):
+        return [(HOUSEHOLD, name, value)]
     if name == "choice" and question == "pays_utilities" and isinstance(value, str):
         return [(HOUSEHOLD, "utilities", value)]
     if name in ("household_size", "age", "ages"):
@@ -145,7 +141,7 @@ def _money(question: Optional[str], name: str, value: object) -> list[_Row]:
 
 def _kind(money: Money, question: Optional[str]) -> str:
     if money.source is not None:
-        return "earned_income" if money.source in _EARNED else "other_income"
+        return "earned_income" if money.source in EARNED else "other_income"
     return "other_income" if question == "other_income" else "earned_income"
 
 

@@ -16,7 +16,8 @@ from .yes_no import read_yes_no
 
 FACTS = ("receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf")
 _TABLE = load_table("programs")
-_NAMED, _NOT, _ALL = _TABLE.only(*FACTS), _TABLE.only("not"), _TABLE.only("all")
+_NAMED, _NOT = _TABLE.only(*FACTS), _TABLE.only("not")
+_ALL, _NONE = _TABLE.only("all"), _TABLE.only("none")
 _APPLIED = _TABLE.only("applied")
 VOCABULARY = _TABLE.vocabulary
 
@@ -59,6 +60,8 @@ def _named(heard: Folded) -> dict[str, tuple[str, bool]]:
 def _none_named(heard: Folded) -> tuple[Reading, ...]:
     said: Optional[Reading] = read_yes_no(heard)
     words = heard.quote(0, len(heard.words))
+    if _NONE.first(heard):
+        return tuple(Reading(fact, False, words, confidence.PLAIN) for fact in FACTS)
     if _ALL.first(heard):
         return tuple(Reading(fact, True, words, confidence.HEDGED, "all_of_them") for fact in FACTS)
     if said is None:

@@ -84,13 +84,16 @@ def holds_range(value: Value) -> bool:
 
 
 def value_to_json(value: Value) -> Any:
-    """The value in the JSON form of the understanding vocabulary (dollars, {"min", "max"} for ranges)."""
+    """The value in the JSON form of the understanding vocabulary (dollars, {"min", "max"} for ranges).
+
+    The vocabulary names the source of each of several incomes, not of a single one.
+    """
     if isinstance(value, tuple):
-        return [value_to_json(part) for part in value]
+        return [_money_to_json(part) if isinstance(part, Money) else part for part in value]
     if isinstance(value, Range):
         return {"min": value.low, "max": value.high}
     if isinstance(value, Money):
-        return _money_to_json(value)
+        return _money_to_json(replace(value, source=None))
     return value
 
 

@@ -18,6 +18,26 @@ _MAYBE = _ALL.only("maybe")
 _THINK = _ALL.only("think")
 _CLOSED = load_table("closed_answers")
 VOCABULARY = _ALL.vocabulary | _CLOSED.vocabulary | STATEMENTS.vocabulary
+_SUBJECTS = load_table("other_subjects")
+_OWN_SUBJECTS: dict[str, frozenset[str]] = {
+    "pays_heating": frozenset({"bills", "money"}),
+    "disabled": frozenset({"programs", "work", "money"}),
+    "receives_snap": frozenset({"programs", "money", "household"}),
+    "receives_ssi": frozenset({"programs", "money"}),
+    "has_medicare": frozenset({"programs", "money"}),
+    "lost_job": frozenset({"work", "programs", "money"}),
+    "working": frozenset({"work", "programs", "money"}),
+    "no_income": frozenset({"work", "programs", "money", "bills"}),
+    "student": frozenset({"work"}),
+    "veteran": frozenset({"work", "programs", "money"}),
+    "has_children": frozenset({"household"}),
+    "all_citizens": frozenset({"household"}),
+}
+"""Subjects that a sentence after yes or no may speak of and still belong to the question about this fact."""
+_JOINS = frozenset("and y but pero so because porque cuz cause since ya n also tambien".split())
+"""Words after which something is told besides; what stands before them answers the question."""
+_ENGLISH_STARTS = frozenset("i we there were pay pays paid work works working".split())
+"""An English "no" answers; only a Spanish one may negate the verb after it."""
 _LONGEST_TAIL = 12
 """A yes that begins a longer message than this is told of something else; it is read back."""
 
@@ -34,6 +54,12 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
     if said is None:
         return statement
     value, sure, last = said
+    if statement is None and fact != "yes_no":
+        subject = _another_subject(heard, last, value, fact)
+        if subject == "":
+            return None
+        if subject is not None:
+            return Reading(fact, value, heard.quote(0, len(heard.words)), min(sure, confidence.HEDGED), subject)
     words = heard.quote(0, last)
     if statement is not None and statement.value is not value and (value or statement.confidence > confidence.IMPLIED):
         return Reading(
@@ -45,6 +71,25 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
     if _MAYBE.first(heard):
         return reading.at_most(confidence.UNCLEAR, "maybe")
     return reading.at_most(confidence.HEDGED, "doubts") if _THINK.first(heard) else reading
+
+
+def _another_subject(heard: Folded, last: int, value: bool, fact: str) -> Optional[str]:
+    """None when the yes or no stands for the question.
+
+    "" when it belongs to a sentence about something else: "yes we pay the heat", "no trabajo" to "is anybody
+    pregnant?"; a reason for doubt when an amount follows after a break: "yes, 40 a month".
+    """
+    rest = heard.part(last, len(heard.words))
+    own = _OWN_SUBJECTS.get(fact, frozenset())
+    others = [hit for hit in _SUBJECTS.hits(rest) if hit.label not in own]
+    if not others:
+        return None
+    first = min(others, key=lambda hit: hit.first)
+    apart = any(word.begins_clause or word.text in _JOINS for word in rest.words[: first.first + 1])
+    if apart:
+        return "amount_of_something_else" if first.label == "money" and first.first == 0 else None
+    negates = heard.words[last - 1].text == "no" and first.first == 0 and heard.words[last].text not in _ENGLISH_STARTS
+    return "" if value or negates else None
 
 
 def _said(heard: Folded) -> Optional[tuple[bool, float, int]]:

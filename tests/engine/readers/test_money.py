@@ -18,9 +18,9 @@ INCOME = rows("""
 350 a week => 350 week
 350/wk => 350 week
 $350 weekly => 350 week
-weekly 300 from doordash => 300 week
-make abt 310 every wk => 310 week
-i bring home 410 a week => 410 week
+weekly 300 from doordash => 300 week self_employment
+make abt 310 every wk => 310 week wages
+i bring home 410 a week => 410 week wages
 400 wkly => 400 week
 every friday i get 380 => 380 week
 $1,100/mo => 1100 month
@@ -44,20 +44,20 @@ biweekly 780 => 780 two_weeks
 30k a year => 30000 year
 30,000 yearly => 30000 year
 18 thousand a year => 18000 year
-my salary is 42k a year => 42000 year
+my salary is 42k a year => 42000 year wages
 15/hr => 15 hour
 $15 an hour => 15 hour
 15 an hour 30 hours a week => 15 hour 30h
 17.25 hr, 36 hrs a week => 17.25 hour 36h
-i make 12 dollars an hour, 25 hrs => 12 hour 25h
+i make 12 dollars an hour, 25 hrs => 12 hour 25h wages
 40 hours a week at 16.50 an hour => 16.50 hour 40h
 fifteen fifty an hour => 15.50 hour
 nine dollars an hour fifteen hours => 9 hour 15h
 12.50 an hr 20 hrs/wk => 12.50 hour 20h
 120 a day 3 days a week => 120 day 3d
 100 a day => 100 day
-i get 943 ssi a month => 943 month
-my disability check is 1,204 monthly => 1204 month
+i get 943 ssi a month => 943 month ssi
+my disability check is 1,204 monthly => 1204 month social_security
 im 58 and i get 900 a month => 900 month
 ssi 620 a month and my job 90 a week => 620 month ssi + 90 week wages
 unemployment 320 a week plus child support 200 a month => 320 week unemployment + 200 month child_support
@@ -66,8 +66,8 @@ my husband makes 2200 a month, i get 300 in child support a month => 2200 month 
 2 jobs, 300 a week at walmart and 150 a week cleaning houses => 300 week wages + 150 week self_employment
 1300 social security a month and 210 pension a month => 1300 month social_security + 210 month pension
 tanf 280 a month, doordash 100 a week => 280 month cash_aid + 100 week self_employment
-gano 400 por semana => 400 week
-gano 400 x semana => 400 week
+gano 400 por semana => 400 week wages
+gano 400 x semana => 400 week wages
 400 semanales => 400 week
 400 a la semana => 400 week
 me pagan 350 cada semana => 350 week
@@ -83,15 +83,15 @@ cada dos semanas me pagan 700 => 700 two_weeks
 500 el 1 y el 15 => 500 twice_month
 18,000 al año => 18000 year
 13 la hora => 13 hour
-gano 13 la hora y trabajo 32 horas a la semana => 13 hour 32h
+gano 13 la hora y trabajo 32 horas a la semana => 13 hour 32h wages
 12.50 la hora 40 horas => 12.50 hour 40h
 14.25 la hora 24 oras x semana => 14.25 hour 24h
 80 al dia 4 dias a la semana => 80 day 4d
 saco 85 el dia, 3 dias por semana => 85 day 3d
-recibo 943 de ssi al mes => 943 month
+recibo 943 de ssi al mes => 943 month ssi
 mi esposo gana 500 por semana y yo 300 por semana => 500 week wages + 300 week wages
 desempleo 280 a la semana y manutencion 150 al mes => 280 week unemployment + 150 month child_support
-gano 300 a week => 300 week
+gano 300 a week => 300 week wages
 none => none
 no income => none
 nothing => none
@@ -193,11 +193,11 @@ def _hours(text: str) -> float | Range:
     return Range(int(low), int(high)) if high else float(low)
 
 
-def wanted_money(text: str, several: bool) -> Money:
+def wanted_money(text: str) -> Money:
     amount, period, *rest = text.split()
     hours = next((_hours(part[:-1]) for part in rest if part.endswith("h") and part[0].isdigit()), None)
     days = next((float(part[:-1]) for part in rest if part.endswith("d") and part[0].isdigit()), None)
-    source = next((part for part in rest if not part[0].isdigit()), None) if several else None
+    source = next((part for part in rest if not part[0].isdigit()), None)
     return Money(_amount(amount), period, hours, days, source)  # type: ignore[arg-type]
 
 
@@ -215,7 +215,7 @@ def check(found: tuple[Reading, ...], wanted: str, field: str) -> None:
     if wanted == "none":
         assert (reading.fact, reading.value) == ("no_income", True)
     else:
-        parts = [wanted_money(part, " + " in wanted) for part in wanted.lstrip("~").split(" + ")]
+        parts = [wanted_money(part) for part in wanted.lstrip("~").split(" + ")]
         value: Value = parts[0] if len(parts) == 1 else tuple(parts)
         assert (reading.fact, reading.value) == ("incomes" if len(parts) > 1 else field, value)
     unsure = wanted.startswith("~") or ".." in wanted
@@ -237,7 +237,7 @@ def test_other_amounts(row: Row) -> None:
 def test_every_field_answers_for_itself() -> None:
     found = heard("rent", "i make 400 a week but rent is 800")
     assert {reading.fact: reading.value for reading in found} == {
-        "income": Money(40000, "week"),
+        "income": Money(40000, "week", source="wages"),
         "rent": Money(80000, "month"),
     }
 

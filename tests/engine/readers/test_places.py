@@ -1,4 +1,4 @@
-"""ZIP codes, states, and the state of a ZIP."""
+"""ZIP codes, states, and a state beside a ZIP."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from assistant.engine.readers import confidence
 from assistant.engine.readers.asking import Asked, read_answer, vocabulary_for
 from assistant.engine.readers.numbers import fold
-from assistant.engine.readers.zip_states import state_of_zip
+from assistant.engine.readers.places import read_state_beside_zip
 
 from .rows import Row, rows
 
@@ -134,20 +134,9 @@ def test_state(row: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    ("zip_code", "state"),
-    [
-        ("77051", "TX"), ("75201", "TX"), ("10453", "NY"), ("90210", "CA"), ("60629", "IL"), ("33501", "FL"),
-        ("01109", "MA"), ("02903", "RI"), ("03101", "NH"), ("04101", "ME"), ("05401", "VT"), ("06101", "CT"),
-        ("07102", "NJ"), ("19103", "PA"), ("19801", "DE"), ("20001", "DC"), ("21201", "MD"), ("22102", "VA"),
-        ("25301", "WV"), ("27601", "NC"), ("29205", "SC"), ("30301", "GA"), ("35203", "AL"), ("37201", "TN"),
-        ("39201", "MS"), ("40202", "KY"), ("43215", "OH"), ("46204", "IN"), ("48215", "MI"), ("50309", "IA"),
-        ("53202", "WI"), ("55401", "MN"), ("57104", "SD"), ("58102", "ND"), ("59101", "MT"), ("63101", "MO"),
-        ("66101", "KS"), ("68102", "NE"), ("70112", "LA"), ("72201", "AR"), ("73102", "OK"), ("79901", "TX"),
-        ("88510", "TX"), ("80202", "CO"), ("82001", "WY"), ("83702", "ID"), ("84101", "UT"), ("85001", "AZ"),
-        ("87101", "NM"), ("89101", "NV"), ("96813", "HI"), ("97201", "OR"), ("98101", "WA"), ("99501", "AK"),
-        ("00901", "PR"), ("00802", "VI"), ("96910", "GU"), ("96799", "AS"), ("06390", None), ("00000", None),
-        ("abcde", None),
-    ],
-)  # fmt: skip
-def test_state_of_zip(zip_code: str, state: str | None) -> None:
-    assert state_of_zip(zip_code) == state
+    ("text", "state"),
+    [("48215 mi", "MI"), ("77051 tx please", "TX"), ("48215 mi, sorry", "MI"), ("48215 mi casa", None), ("77051 ok", None), ("77051 oh", None), ("77051 me", None)],
+)
+def test_a_state_beside_a_zip_and_what_is_only_said_in_passing(text: str, state: str | None) -> None:
+    reading = read_state_beside_zip(fold(text, "en", frozenset()))
+    assert (None if reading is None else reading.value) == state
