@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from entitlements.asking import choose
-from entitlements.assembly import Rules, assemble
+from entitlements.assembly import AssemblyError, Rules, assemble
 from entitlements.determination import Determination
 from entitlements.determining import determine
 from entitlements.errors import HouseholdError, PackError, UnknownName
@@ -48,7 +48,12 @@ class Rulebook:
         wanted = expected or folder.name
         if found != wanted:
             raise PackError(f"pack {folder.name} has hash {found} but {wanted} was expected; build the pack again")
-        return cls.from_bytes(data)
+        try:
+            return cls.from_bytes(data)
+        except (AssemblyError, LookupError, TypeError, ValueError) as error:
+            raise PackError(
+                f"pack {folder.name[:12]} was built by another release ({error}); build the rules again"
+            ) from error
 
     def determine(
         self, household: Household, on: date, programs: Sequence[str] | None = None

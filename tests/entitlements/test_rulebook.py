@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -236,3 +237,13 @@ def test_the_command_line_builds_and_reports(
     (tmp_path / "empty" / "conversions.yml").write_text("", encoding="utf-8")
     assert main([str(tmp_path / "empty"), str(tmp_path)]) == 1
     assert "conversions.yml:1" in capsys.readouterr().err
+
+
+def test_a_pack_of_another_release_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    """Its hash is right, its form is not: an engine must be able to leave it out by name."""
+    data = b'{"format":1}'
+    folder = tmp_path / hashlib.sha256(data).hexdigest()
+    folder.mkdir()
+    (folder / PACK_FILE).write_bytes(data)
+    with pytest.raises(PackError, match="another release"):
+        Rulebook.load(folder)
