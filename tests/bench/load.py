@@ -12,6 +12,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -27,9 +28,9 @@ POSTERS = 24  # more than ever wait for the door at once, so that an arrival is 
 
 @dataclass
 class Door:
-    """Posts to one house; for `contextlib.closing`.
+    """Posts to one house, each text over a connection of its own.
 
-    acknowledged: seconds until each answer; late: how late each was sent; refused: statuses other than 200.
+    acknowledged: seconds until each answer; late: how late each was sent; refused: what else became of a text.
     first: provider ids are counted from here, because a house takes each only once.
     """
 
@@ -38,28 +39,29 @@ class Door:
     first: int = 0
     acknowledged: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
-    refused: list[int] = field(default_factory=list)
-    _connections: list[http.client.HTTPConnection] = field(default_factory=list, repr=False)
-    _own: threading.local = field(default_factory=threading.local, repr=False)
+    refused: list[str] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count, repr=False)
 
     def post(self, message: Message, due: float | None = None) -> None:
         """One signed webhook. due: when it should have gone; the acknowledgement is counted from there."""
         body, headers = self._signed(message)
         began = time.monotonic()
-        connection = self._connection()
-        connection.request("POST", DOOR_PATH, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != http.client.OK:
-            self.refused.append(answer.status)
+        try:
+            status = self._posted(body, headers)
+        except OSError as error:
+            self.refused.append(type(error).__name__)
+            return
+        if status != http.client.OK:
+            self.refused.append(f"status {status}")
         self.acknowledged.append(time.monotonic() - (began if due is None else due))
         self.late.append(0.0 if due is None else began - due)
 
-    def close(self) -> None:
-        """Close the connections of all threads."""
-        for connection in self._connections:
-            connection.close()
+    def _posted(self, body: str, headers: dict[str, str]) -> int:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_LIMIT_S)) as connection:
+            connection.request("POST", DOOR_PATH, body, headers)
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
 
     def _signed(self, message: Message) -> tuple[str, dict[str, str]]:
         sid = f"SM{self.first + next(self._numbers):032x}"
@@ -73,14 +75,6 @@ class Door:
         return urlencode(form), {
             "Content-Type": "application/x-www-form-urlencoded", "X-Twilio-Signature": signature
         }  # fmt: skip
-
-    def _connection(self) -> http.client.HTTPConnection:
-        """One kept connection for each thread."""
-        if not hasattr(self._own, "connection"):
-            self._own.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_LIMIT_S)
-            self._connections.append(self._own.connection)
-        connection: http.client.HTTPConnection = self._own.connection
-        return connection
 
 
 def open_load(door: Door, crowd: Crowd, times: Sequence[float]) -> None:

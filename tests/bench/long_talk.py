@@ -21,7 +21,7 @@ from tests.bench.figures import Figure, Section, at_most, milliseconds
 from tests.bench.talks import number_of
 from tests.support.engine import PACKS
 
-TURNS, TALKS = 205, 3
+TURNS, TALKS = 205, 2
 BETWEEN = timedelta(minutes=35)
 OPENING = ("hi, i need help with food", "78701", "there are 3 of us", "im 34 and the kids are 8 and 3")
 ROUND = ("why do you ask that", "is this free?", "who are you", "wait, we are 4 people", "wait, we are 3 people")
