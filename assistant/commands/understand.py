@@ -1,4 +1,7 @@
-"""`handrail understand SET.jsonl > ANSWERS.jsonl`: how the engine reads each message of a labelled set, on its own."""
+"""`handrail understand SET.jsonl > ANSWERS.jsonl`: how each message of a labelled set is read, on its own.
+
+In the order of the product: exact words of consent and of danger first, then the engine.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,28 @@ import typer
 from assistant.commands.engines import engine_for
 from assistant.commands.errors import CommandError
 from assistant.commands.terminal import result, tell
+from assistant.danger import DangerKind, read_danger
 from assistant.engine_client import Asked, EngineClient
 from assistant.settings import Settings
+from sms.consent import ConsentKind, read_consent
 
 SETS_TODAY = date(2026, 11, 21)
 """The day that labelled sets are written for, unless an item says another."""
 LONGEST = 1600
 SHOW_EVERY_S = 2.0
+_CRISES = {
+    DangerKind.SELF_HARM: "crisis_self_harm",
+    DangerKind.VIOLENCE: "crisis_violence",
+    DangerKind.HUNGER_NOW: "crisis_hunger",
+}
+_CONSENTS = {
+    ConsentKind.STOP: "stop",
+    ConsentKind.DELETE: "stop",
+    ConsentKind.START: "start",
+    ConsentKind.HELP: "help",
+}
+"""Who wants everything deleted wants no more texts; the vocabulary has no intent of its own for it."""
+_CERTAIN, _LIKELY = 0.98, 0.7
 
 
 def understand(
@@ -68,11 +86,31 @@ def _answer_all(client: EngineClient, rows: tuple[Mapping[str, Any], ...], day: 
 
 
 def _answer(client: EngineClient, item: Mapping[str, Any], day: date) -> dict[str, Any]:
+    text = item["text"][:LONGEST]
+    consent, danger = read_consent(text), read_danger(text)
+    if consent.sure:
+        return _exact(_CONSENTS[consent.kind], _CERTAIN, "accept", "consent_word")
+    if danger is not None:
+        return _exact(_CRISES[danger.kind], _CERTAIN if danger.sure else _LIKELY, "human", "danger_words")
+    heard = _ask_engine(client, item, text, day)
+    if consent.kind is ConsentKind.NONE or (heard["intent"], heard["action"]) == ("wrong_number", "accept"):
+        return heard
+    return _exact(_CONSENTS[consent.kind], _LIKELY, "confirm", "consent_phrase")
+
+
+def _exact(intent: str, confidence: float, action: str, reason: str) -> dict[str, Any]:
+    """What exact rules decide carries no facts."""
+    return {
+        "intent": intent, "topics": [], "facts": {}, "confidence": confidence, "action": action, "reason": reason
+    }  # fmt: skip
+
+
+def _ask_engine(client: EngineClient, item: Mapping[str, Any], text: str, day: date) -> dict[str, Any]:
     asked = item.get("asked")
     question = None if asked is None else Asked(str(asked["fact"]), tuple(map(str, asked.get("options", ()))))
     language = "es" if item.get("lang") == "es" else "en"
     today = _day(item["today"], f"item {item['id']}") if "today" in item else day
-    return client.understand(item["text"][:LONGEST], today, language, question)
+    return client.understand(text, today, language, question)
 
 
 def _day(text: str, where: str) -> date:

@@ -25,6 +25,8 @@ _ONCE = (
     rf"(?:every|each) month|last year|years? ago|months? ago|when i was (?:a|little|young|\d)|as a kid|used to|"
     rf"{_PETS}"
 )
+_MONTH_END = r"end of (?:the|each|every) month"
+"""Running short before the month ends is a need for food, not hunger now."""
 _NOW = (
     r"(?:today|tonight|right now|asap|now|immediately|urgent\w*|this (?:evening|morning|afternoon|"
     r"weekend)|before tomorrow|by tonight|emergency|desperate\w*)"
@@ -74,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:barely|hardly) (?:any|have any|got any) (?:food|groceries)(?! stamps)",
         r"almost out of (?:food|groceries|formula)",
         r"food (?:is |just )?(?:ran|run|running|all) (?:out|gone)|food (?:is )?gone",
-        unless=(_ONCE,),
+        unless=(_ONCE, _MONTH_END),
         sure=False,
     ),
     _rule(

@@ -14,6 +14,8 @@ _SIN_COMIDA = (
     r"dar\w*)|despensa|mandado|ni (?:para|que) comer|ni un pan|pan|frijol\w*|cenar|desayunar)"
 )
 _ANTES = r"hace (?:\w+ )?(?:años|meses)|el año pasado|cuando era|de niñ[oa]|mi perro|mis perros|mi gato"
+_CADA_MES = r"acaban? (?:\w+ ){0,3}antes de (?:que (?:acabe|termine) el|(?:el )?fin (?:de|del)) mes"
+"""What runs short before the month ends is a need for food, not hunger now."""
 _AHORA = (
     r"(?:hoy|ahora|ya|ahorita|urgente\w*|esta noche|de emergencia|cuanto antes|lo antes posible|para hoy|"
     r"hoy mismo|en este momento|este fin)"
@@ -51,7 +53,7 @@ RULES: tuple[Rule, ...] = (
             r"toda la )?(?:comida|despensa|mandado|leche|formula)"
         ),
         r"ya no (?:tengo|hay|tenemos|queda)(?: \w+){0,2} (?:comida|que comer|de comer|leche|formula)",
-        unless=(_ANTES,),
+        unless=(_ANTES, _CADA_MES),
     ),
     _rule(
         r"dias que no com\w+",

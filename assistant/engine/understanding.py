@@ -1,7 +1,8 @@
 """One message understood: readers and classifier joined by one table of reasons into intent, facts and what to do.
 
 `understand` is pure. The readers decide values and overrule the classifier's doubt (a bare "3" scores low there); the
-classifier decides what nobody can list. Order of precedence: danger, stop, then `_RULES` from top to bottom.
+classifier decides what nobody can list. Order of precedence: danger, stop, then `_RULES` from top to bottom. Words of
+danger and of consent are the app's business: its exact rules decide before the engine is asked.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from assistant.engine.readers.asking import (
     vocabulary_for,
 )
 from assistant.engine.readers.correcting import corrects, may_correct, without_wrong_value
-from assistant.engine.readers.danger import read_danger
 from assistant.engine.readers.folding import Folded
 from assistant.engine.readers.household import counts_people
 from assistant.engine.readers.numbers import fold, number_is_loose, number_may_be_cut
@@ -41,6 +41,8 @@ _HARMLESS = ("greet", "thanks", "bye", "out_of_scope", "help", "repeat", "unsure
 _WEAK_CONTROLS = ("skip", "unsure", "repeat", "back", "restart", "start", "help", "out_of_scope")
 _PASSING = 0.10
 """The share of the ranking that a question beside an answer must have to count as asked."""
+_FEW_WORDS = 8
+"""In more words than these a topic may be named in passing."""
 
 
 @dataclass(frozen=True)
@@ -169,17 +171,14 @@ def _nothing_said(message: _Message) -> Optional[Understanding]:
 
 
 def _danger(message: _Message) -> Optional[Understanding]:
-    """Words of danger, or the classifier's suspicion; no facts are taken (L4)."""
-    kind = read_danger(message.heard)
+    """Danger that the classifier suspects; no facts are taken (L4). The app's exact rules have spoken before."""
+    if message.has_value and not message.answers_by_words:
+        return None
     likeliest = max(_CRISES, key=message.chance)
-    if kind is None and message.has_value and not message.answers_by_words:
-        return None
     line = confidence.CLASSIFIER_DANGER_AGAINST if message.has_value or message.topics else confidence.CLASSIFIER_DANGER
-    if kind is None and message.chance(likeliest) < line:
+    if message.chance(likeliest) < max(line, confidence.DANGER_OVER_STRANGER * message.chance("out_of_scope")):
         return None
-    if kind is None:
-        return _outcome(likeliest, message.chance(likeliest), "danger_likely")
-    return _outcome(kind, confidence.PLAIN, "danger_words")
+    return _outcome(likeliest, message.chance(likeliest), "danger_likely")
 
 
 def _stop(message: _Message) -> Optional[Understanding]:
@@ -189,7 +188,8 @@ def _stop(message: _Message) -> Optional[Understanding]:
     if message.whole == "stop":
         return _outcome("stop", confidence.EXACT, "whole_message")
     if "stop" in message.phrases:
-        return _outcome("stop", confidence.PLAIN, "phrase")
+        sure = message.chance("stop") >= _PASSING or not message.chances
+        return _outcome("stop", confidence.PLAIN if sure else confidence.HEDGED, "phrase")
     if message.chance("stop") >= confidence.CLASSIFIER_ACCEPT and not message.has_value:
         return _outcome("stop", message.chance("stop"), "classifier")
     return None
@@ -365,6 +365,8 @@ def _need(message: _Message) -> Optional[Understanding]:
         return None
     if topics and not (NEEDING.first(message.heard) or len(message.heard.words) <= 3 or wanted >= _PASSING):
         return None
+    if _is_no_business_of_ours(message):
+        return None
     best, chance = message.best
     if best not in ("need", "answer", "") and chance >= confidence.CLASSIFIER_ACCEPT and wanted < _PASSING:
         return None
@@ -374,6 +376,17 @@ def _need(message: _Message) -> Optional[Understanding]:
     agree = set(topics) & set(likely) or not message.chances or wanted >= confidence.CLASSIFIER_CONFIRM
     sure = min(confidence.PLAIN if agree else confidence.HEDGED, least_sure(readings) if readings else 1.0)
     return _outcome("need", sure, "topic_words" if agree else "classifier_against", readings, topics)
+
+
+def _is_no_business_of_ours(message: _Message) -> bool:
+    """True when the words of a need stand in a message that may well be out of scope."""
+    if message.topics and ASKING.first(message.heard):
+        times = confidence.NEED_ASKED_OVER_STRANGER
+    elif message.topics and len(message.heard.words) <= _FEW_WORDS:
+        times = confidence.NEED_NAMED_OVER_STRANGER
+    else:
+        times = confidence.NEED_OVER_STRANGER
+    return message.chance("need") < times * message.chance("out_of_scope")
 
 
 def _told(message: _Message) -> Optional[Understanding]:
@@ -394,7 +407,7 @@ def _told(message: _Message) -> Optional[Understanding]:
 def _classified(message: _Message) -> Optional[Understanding]:
     """What only the classifier knows."""
     best, chance = message.best
-    if best in ("", "answer", "unclear", "need", "correct", "language") or message.mostly_numbers:
+    if best in ("", "answer", "unclear", "need", "correct", "language", *_CRISES) or message.mostly_numbers:
         return None
     line = confidence.CLASSIFIER_HARMLESS if best in _HARMLESS else confidence.CLASSIFIER_CONFIRM
     if chance < line:

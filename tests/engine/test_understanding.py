@@ -135,18 +135,11 @@ zip | empezar de nuevo => restart - {}
 - | wrong number => wrong_number - {}
 - | numero equivocado => wrong_number - {}
 - | this is her daughter => someone_else - {}
-# stop and danger outrank everything, and carry no facts
+# stop outranks everything, and carries no facts
 income | stop => stop - {}
 household_size | 3 please stop texting me => stop - {}
 - | ya no me manden mensajes => stop - {}
 - | wrong number stop texting => stop - {}
-- | i wanna kill myself => crisis_self_harm - {}
-income | 0 and i want to die => crisis_self_harm - {}
-- | my husband beats me => crisis_violence - {}
-- | mi esposo me pega => crisis_violence - {}
-- | my kids havent eaten since yesterday => crisis_hunger - {}
-- | no tenemos nada que comer => crisis_hunger - {}
-household_size | 4 and we have no food today => crisis_hunger - {}
 # look-alikes
 - | this heat is killing me need help with the electric bill => need utilities {}
 - | running low on food before the end of the month => need food {}
@@ -268,6 +261,10 @@ def test_need_topics_come_from_the_ranking_when_no_word_names_them() -> None:
 
 def test_danger_suspected_by_the_classifier_hands_over() -> None:
     assert read(None, "zzz yyy xxx", (("crisis_self_harm", 0.7),)).action == "human"
+
+
+def test_a_faint_suspicion_of_danger_is_asked_about() -> None:
+    assert read(None, "zzz yyy xxx", (("crisis_self_harm", 0.5),)).action == "clarify"
 
 
 def test_a_value_is_not_taken_for_danger_by_the_classifier_alone() -> None:

@@ -16,7 +16,6 @@ from . import (
     confidence,
     control,
     correcting,
-    danger,
     dates,
     household,
     money,
@@ -48,7 +47,6 @@ _GENERAL = frozenset(
     word
     for table in (
         control.VOCABULARY,
-        danger.VOCABULARY,
         topics.VOCABULARY,
         volunteered.VOCABULARY,
         correcting.VOCABULARY,

@@ -57,6 +57,8 @@ rob row sea sky son sun tax tea tie toe van war wet ain ima nah yep yup hi hey b
 plz medicaid medicare snap wic ssi ssdi tanf ebt liheap hud va irs dmv uber walmart amazon target doordash lyft cna
 cleaning maria jose juan january february april june july august september october november december monday tuesday
 wednesday thursday friday saturday sunday ol ole lil yall dude kinda sorta wanna gonna gotta gon til cuz em ya kin
+killing killed kills dying dies death dead hurting hurts beating beats hitting starving starve hungry scared afraid
+danger violence abuse threatened choked knife shoot harm suicide
 kite keys whey day days bay lay way ray gay
 """
 

@@ -39,8 +39,16 @@ CLASSIFIER_CONFIRM = 0.45
 """Below this the ranking says nothing and the person is asked again."""
 CLASSIFIER_OVERRULES_TOPIC = 0.60
 """A question or fear this likely outranks the topic words it is made of ("how do i apply for food stamps")."""
-CLASSIFIER_DANGER = 0.60
+NEED_OVER_STRANGER = 8.0
+"""A need is believed from this many times the chance of `out_of_scope` when the classifier alone speaks for it."""
+NEED_NAMED_OVER_STRANGER = 3.0
+"""... from this many times when a short message names a topic."""
+NEED_ASKED_OVER_STRANGER = 2.0
+"""... and from this many times when it names a topic and asks for help outright."""
+CLASSIFIER_DANGER = 0.55
 """Danger is taken earlier than anything else: a needless call costs less than a missed one."""
+DANGER_OVER_STRANGER = 5.0
+"""... when it is this many times likelier than `out_of_scope`."""
 CLASSIFIER_DANGER_AGAINST = 0.93
 """... but not against a value that was read or a need that was named."""
 CLASSIFIER_HARMLESS = 0.25

@@ -135,8 +135,11 @@ def test_state(row: Row) -> None:
 
 @pytest.mark.parametrize(
     ("text", "state"),
-    [("48215 mi", "MI"), ("77051 tx please", "TX"), ("48215 mi, sorry", "MI"), ("48215 mi casa", None), ("77051 ok", None), ("77051 oh", None), ("77051 me", None)],
-)
+    [
+        ("48215 mi", "MI"), ("77051 tx please", "TX"), ("48215 mi, sorry", "MI"), ("48215 mi casa", None),
+        ("77051 ok", None), ("77051 oh", None), ("77051 me", None),
+    ],
+)  # fmt: skip
 def test_a_state_beside_a_zip_and_what_is_only_said_in_passing(text: str, state: str | None) -> None:
     reading = read_state_beside_zip(fold(text, "en", frozenset()))
     assert (None if reading is None else reading.value) == state
