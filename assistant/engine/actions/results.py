@@ -5,15 +5,17 @@ from typing import List, Optional, Tuple
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again, greet
+from assistant.engine.readers.numbers import fold
+from assistant.engine.readers.topics import read_topics
 from assistant.engine.whereabouts import outside_our_states, possible_states
 from assistant.engine.work import Work
 from assistant.protocol.effects import OpenCase, ResultLine, Say, ShowResults
 from assistant.protocol.reasons import OUTSIDE_OUR_STATES
 from assistant.protocol.state import INTERVIEW, RESULTS
-from entitlements.determination import Determination
+from entitlements.determination import ASK_A_PERSON, LIKELY, NEED_MORE, UNLIKELY, Determination
 
 RESULTS_PER_MESSAGE = 3
-_ORDER = {"likely": 0, "ask_a_person": 1, "need_more": 2, "unlikely": 3}
+_ORDER = {LIKELY: 0, ASK_A_PERSON: 1, NEED_MORE: 2, UNLIKELY: 3}
 
 
 class ShowResultsNow(TalkAction):
@@ -55,6 +57,8 @@ class TakeNeed(TalkAction):
     def act(self, work: Work) -> None:
         told = tuple(topic for topic in work.understanding.topics if topic not in work.state.topics)
         work.change(topics=(*told, *work.state.topics)[:6])
+        if told and not work.programs_for(told):
+            work.add(Say("need_elsewhere"))
         ask_again(work, "first")
 
 
@@ -125,15 +129,17 @@ def ranked(work: Work) -> Tuple[ResultLine, ...]:
 
 
 def line_of(row: Determination) -> ResultLine:
-    return ResultLine(row.program, row.outcome, row.amount_low, row.amount_high, row.notes)
+    """What is told of one program; a note ("within 7 days") belongs to what is likely, or it would promise."""
+    notes = row.notes if row.outcome == LIKELY else ()
+    return ResultLine(row.program, row.outcome, row.amount_low, row.amount_high, notes)
 
 
 def program_in_question(work: Work) -> Optional[str]:
-    """The program a need topic of this message points at, else the best of the results, else none."""
-    named = work.programs_for(work.understanding.topics)
+    """The program this message names, else the best of the results, else none."""
+    named = work.programs_for(work.understanding.topics or read_topics(fold(work.turn.message)))
     if named:
         return named[0]
-    likely: List[ResultLine] = [row for row in ranked(work) if row.outcome in ("likely", "ask_a_person")]
+    likely: List[ResultLine] = [row for row in ranked(work) if row.outcome in (LIKELY, ASK_A_PERSON)]
     return likely[0].program if likely and work.state.phase == RESULTS else None
 
 
