@@ -42,19 +42,20 @@ class Door:
     refused: list[str] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count, repr=False)
 
-    def post(self, message: Message, due: float | None = None) -> None:
-        """One signed webhook. due: when it should have gone; the acknowledgement is counted from there."""
+    def post(self, message: Message, due: float | None = None) -> bool:
+        """One signed webhook; whether it was taken. due: when it should have gone; counted from there."""
         body, headers = self._signed(message)
         began = time.monotonic()
         try:
             status = self._posted(body, headers)
         except OSError as error:
             self.refused.append(type(error).__name__)
-            return
+            return False
         if status != http.client.OK:
             self.refused.append(f"status {status}")
         self.acknowledged.append(time.monotonic() - (began if due is None else due))
         self.late.append(0.0 if due is None else began - due)
+        return status == http.client.OK
 
     def _posted(self, body: str, headers: dict[str, str]) -> int:
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=ANSWER_LIMIT_S)) as connection:
@@ -106,9 +107,9 @@ def closed_load(door: Door, crowd: Crowd, answered: threading.Semaphore, under_w
 
     def work(own: int) -> None:
         while time.monotonic() < end:
-            door.post(crowd.next())
+            taken = door.post(crowd.next())
             posted[own] += 1
-            if not answered.acquire(timeout=ANSWER_LIMIT_S):
+            if taken and not answered.acquire(timeout=ANSWER_LIMIT_S):
                 return
 
     threads = [threading.Thread(target=work, args=(own,), daemon=True) for own in range(under_way)]
