@@ -9,12 +9,16 @@ class Bell:
     """`ring` lets one `wait` return at once; several rings before a wait are one."""
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self._changed = threading.Condition()
+        self._rung = False
 
     def ring(self) -> None:
-        self._event.set()
+        with self._changed:
+            self._rung = True
+            self._changed.notify()
 
     def wait(self, seconds: float) -> None:
-        """Return when the bell rings, or after `seconds`."""
-        self._event.wait(seconds)
-        self._event.clear()
+        """Return when the bell rings for this waiter, or after `seconds`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._rung, seconds)
+            self._rung = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from assistant.store import tables
 from assistant.store.crypto import Place
@@ -88,18 +89,7 @@ class Inbox:
 
         A message that waits for its next try holds back the later ones of the same person, so order is kept.
         """
-        oldest = (
-            select(func.min(_inbox.c.position)).where(_inbox.c.state == WAITING).group_by(_inbox.c.person_id)
-        ).scalar_subquery()
-        query = (
-            select(_claim.c.person_id, _claim.c.number)
-            .join(_inbox, _inbox.c.person_id == _claim.c.person_id)
-            .where(_inbox.c.position.in_(oldest), _inbox.c.not_before <= now, _claim.c.until <= now)
-            .order_by(_inbox.c.position)
-            .limit(1)
-            .with_for_update(of=_claim, skip_locked=True)
-        )
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_next_claim(), {"now": now}).first()
         if row is None:
             return None
         claim = Claim(row.person_id, row.number + 1, until)
@@ -190,6 +180,26 @@ class Inbox:
             row.opt_out_type, row.received_at, row.state, row.starts if starts is None else starts, row.failures,
             row.told_moment,
         )  # fmt: skip
+
+
+@cache
+def _next_claim() -> Any:
+    """The statement of `claim_next`, built once; it runs for every message and under the writing lock."""
+    oldest = (
+        select(func.min(_inbox.c.position)).where(_inbox.c.state == WAITING).group_by(_inbox.c.person_id)
+    ).scalar_subquery()
+    return (
+        select(_claim.c.person_id, _claim.c.number)
+        .join(_inbox, _inbox.c.person_id == _claim.c.person_id)
+        .where(
+            _inbox.c.position.in_(oldest),
+            _inbox.c.not_before <= bindparam("now"),
+            _claim.c.until <= bindparam("now"),
+        )
+        .order_by(_inbox.c.position)
+        .limit(1)
+        .with_for_update(of=_claim, skip_locked=True)
+    )
 
 
 def _messages() -> Any:

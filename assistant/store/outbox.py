@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from assistant.store import tables
 from assistant.store.crypto import Place
@@ -93,28 +94,8 @@ class OutboxTable:
         most_urgency: 0 while the spend cap holds back everything else. An earlier or more urgent text of the same
         person that waits for its next try goes first, so the order of a turn is kept.
         """
-        other = _outbox.alias("other")
-        first = or_(
-            other.c.urgency < _outbox.c.urgency,
-            and_(other.c.urgency == _outbox.c.urgency, other.c.position < _outbox.c.position),
-        )
-        waits_before = exists().where(other.c.person_id == _outbox.c.person_id, other.c.state == QUEUED, first)
-        same_turn_before = and_(other.c.turn_id == _outbox.c.turn_id, other.c.position < _outbox.c.position)
-        in_flight = exists().where(
-            other.c.person_id == _outbox.c.person_id,
-            or_(other.c.attempt_at > in_flight_since, same_turn_before),
-            _under_way(other),
-        )
-        query = (
-            _rows()
-            .where(
-                _outbox.c.state == QUEUED, _outbox.c.not_before <= now, _outbox.c.urgency <= most_urgency,
-                ~waits_before, ~in_flight,
-            )
-            .order_by(_outbox.c.urgency, _outbox.c.position)
-            .limit(1)
-        )  # fmt: skip
-        row = self._connection.execute(query).first()
+        values = {"now": now, "in_flight_since": in_flight_since, "most_urgency": most_urgency}
+        row = self._connection.execute(_due(), values).first()
         return self._read(row) if row else None
 
     def anything_waits(self, now: datetime) -> bool:
@@ -188,6 +169,35 @@ class OutboxTable:
             body, row.segments, row.state, row.status, row.error_code, row.attempts, row.first_attempt_at,
             row.attempt_at, row.not_before, row.provider_id, row.created_at, row.final_at,
         )  # fmt: skip
+
+
+@cache
+def _due() -> Any:
+    """The statement of `next_due`, built once: building it took ten times as long as running it, under the lock."""
+    other = _outbox.alias("other")
+    first = or_(
+        other.c.urgency < _outbox.c.urgency,
+        and_(other.c.urgency == _outbox.c.urgency, other.c.position < _outbox.c.position),
+    )
+    waits_before = exists().where(other.c.person_id == _outbox.c.person_id, other.c.state == QUEUED, first)
+    same_turn_before = and_(other.c.turn_id == _outbox.c.turn_id, other.c.position < _outbox.c.position)
+    in_flight = exists().where(
+        other.c.person_id == _outbox.c.person_id,
+        or_(other.c.attempt_at > bindparam("in_flight_since"), same_turn_before),
+        _under_way(other),
+    )
+    return (
+        _rows()
+        .where(
+            _outbox.c.state == QUEUED,
+            _outbox.c.not_before <= bindparam("now"),
+            _outbox.c.urgency <= bindparam("most_urgency"),
+            ~waits_before,
+            ~in_flight,
+        )
+        .order_by(_outbox.c.urgency, _outbox.c.position)
+        .limit(1)
+    )  # fmt: skip
 
 
 def _under_way(table: Any) -> Any:
