@@ -9,7 +9,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export LOG_LEVEL := ERROR
 
 .DEFAULT_GOAL := help
-.PHONY: help setup rules train run test test-app test-engine check crash bench report update-golden lock
+.PHONY: help setup rules train run test test-app test-engine check crash bench update-golden lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'

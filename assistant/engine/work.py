@@ -24,7 +24,7 @@ class Work:
     """One turn in the making.
 
     `state` is replaced as the talk moves; `learnt` and `effects` only grow. `again` names the question to put
-    instead of the rulebook's next one (back, repeat, asked in other words); `quiet` ends the turn without a question.
+    instead of the rulebook's next one (back, repeat, asked in other words).
     """
 
     def __init__(self, turn: Turn, state: State, understanding: Understanding, rulebook: Rulebook) -> None:
