@@ -16,12 +16,14 @@ from entitlements.language.parser import Signature, parse
 from entitlements.language.tokens import ExpressionError
 from entitlements.language.tree import AnyMember, FactName, FigureName, Node, SumMembers, Told, ValueName
 from entitlements.program import (
+    YEAR,
     Amount,
     Condition,
     Conversion,
     FactDefinition,
     NamedValue,
     Note,
+    People,
     Presumption,
     Program,
     Question,
@@ -262,7 +264,22 @@ def _program(name: str, program: Built, built: Built) -> Program:
         values={
             value: _value(f"{path}.values.{value}", value, item, names) for value, item in program["values"].items()
         },
+        people=None if program["people"] is None else _people(f"{path}.people", program, names),
+        talk=program["talk"],
     )
+
+
+def _people(path: str, program: Built, names: _Names) -> People:
+    item = program["people"]
+    yearly = program["amount"] is not None and program["amount"]["period"] == YEAR
+    money = kinds.MONEY_YEAR if yearly else kinds.MONEY_MONTH
+    for part, kind in (("rule", kinds.YES_NO), ("category", kinds.CODE), ("amount", money)):
+        if part not in item:
+            continue
+        found = names.find(item[part])
+        if found is None or found.what != "value" or not found.per_member or found.kind != kind:
+            raise AssemblyError(path, f"{part} {item[part]!r} is not a named value of a member of kind {kind}")
+    return People(item["rule"], item.get("category"), item.get("amount"))
 
 
 def _condition(path: str, item: Built, names: _Names) -> Condition:
@@ -281,8 +298,8 @@ def _condition(path: str, item: Built, names: _Names) -> Condition:
 
 def _amount(path: str, item: Built, names: _Names) -> Amount:
     when = None if item["when"] is None else _rule(path, item["when"], kinds.YES_NO, names)
-    rule = _rule(path, item["rule"], kinds.MONEY_MONTH, names)
-    return Amount(rule, when, item["settled_within"], tuple(item["sources"]))
+    rule = _rule(path, item["rule"], kinds.MONEY_YEAR if item["period"] == YEAR else kinds.MONEY_MONTH, names)
+    return Amount(rule, when, item["settled_within"], tuple(item["sources"]), item["period"])
 
 
 def _note(path: str, item: Built, names: _Names) -> Note:
@@ -359,3 +376,5 @@ def _check_cycles(rules: Rules, program: Program) -> None:
         visit((), note.when)
     if program.amount is not None:
         visit((), program.amount.rule)
+    for value in program.values.values():
+        visit((), value.rule)

@@ -15,6 +15,7 @@ from typing import Any
 
 from entitlements.figures import EACH_MORE, OTHER
 from entitlements.language import kinds
+from entitlements.program import MONTH, YEAR
 from entitlements.source import Item, read
 from entitlements.values import PERIODS
 
@@ -254,7 +255,7 @@ _PROGRAM_KEYS = (
 
 
 def _program(builder: _Builder, item: Item) -> None:
-    fields = item.fields(_PROGRAM_KEYS, ("values", "refer", "amount", "notes"))
+    fields = item.fields(_PROGRAM_KEYS, ("values", "refer", "amount", "notes", "people", "talk"))
     program = fields["id"].text()
     _once(builder.built["programs"], program, fields["id"])
     builder.note(f"programs.{program}", item)
@@ -273,6 +274,8 @@ def _program(builder: _Builder, item: Item) -> None:
         "known_gaps": [gap.text() for gap in fields["known_gaps"].items()],
         "values": {},
         "amount": None,
+        "people": None,
+        "talk": fields["talk"].flag() if "talk" in fields else True,
     }
     for name, value in fields["values"].entries() if "values" in fields else ():
         builder.note(f"programs.{program}.values.{name}", value)
@@ -282,6 +285,10 @@ def _program(builder: _Builder, item: Item) -> None:
         built[group] = [_tested(builder, f"programs.{program}.{group}", entry) for entry in items]
     if "amount" in fields:
         built["amount"] = _amount(builder, f"programs.{program}.amount", fields["amount"])
+    if "people" in fields:
+        builder.note(f"programs.{program}.people", fields["people"])
+        parts = fields["people"].fields(("rule",), ("category", "amount"))
+        built["people"] = {name: part.text() for name, part in parts.items()}
     builder.built["programs"][program] = built
 
 
@@ -307,8 +314,12 @@ def _tested(builder: _Builder, path: str, item: Item) -> Built:
 
 def _amount(builder: _Builder, path: str, item: Item) -> Built:
     builder.note(path, item)
-    fields = item.fields(("rule", "settled_within", "source"), ("when",))
+    fields = item.fields(("rule", "settled_within", "source"), ("when", "period"))
+    period = fields["period"].text() if "period" in fields else MONTH
+    if period not in (MONTH, YEAR):
+        raise fields["period"].wrong("an amount is told per month or per year")
     return {
+        "period": period,
         "when": fields["when"].text() if "when" in fields else None,
         "rule": fields["rule"].text(),
         "settled_within": fields["settled_within"].cents(),

@@ -11,6 +11,7 @@ from entitlements.building import build_rules
 from entitlements.examples import load_examples, run_examples, untested
 from entitlements.language.tree import FactName, FigureName, Node, Told, ValueName
 from entitlements.pack import compile_rules
+from entitlements.program import Program
 from entitlements.rulebook import Rulebook
 
 
@@ -52,7 +53,7 @@ def unused(rulebook: Rulebook) -> list[str]:
         f"programs.{program.id}.values.{name}"
         for program in rules.programs.values()
         for name in program.values
-        if (ValueName, name) not in named and not _is_term(rulebook, program.id, name)
+        if (ValueName, name) not in named and not _is_named(rulebook.program(program.id), name)
     ]
     facts = [
         f"facts.{name}"
@@ -62,8 +63,12 @@ def unused(rulebook: Rulebook) -> list[str]:
     return [*figures, *values, *own, *facts]
 
 
-def _is_term(rulebook: Rulebook, program: str, name: str) -> bool:
-    return any(name in condition.terms for condition in rulebook.program(program).conditions)
+def _is_named(program: Program, name: str) -> bool:
+    """Whether a sentence or the part on people names the value."""
+    people = program.people
+    if people is not None and name in (people.rule, people.category, people.amount):
+        return True
+    return any(name in condition.terms for condition in program.conditions)
 
 
 def _rules(rulebook: Rulebook) -> Iterator[Node]:

@@ -45,8 +45,22 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class PersonFinding:
+    """What a program that looks at each person found for one: `outcome` is one of OUTCOMES, `category` the legal group
+    (None while it is not settled), amounts as those of the determination, `missing` the facts it still hangs on."""
+
+    member: str
+    outcome: str
+    category: str | None
+    amount_low: int | None
+    amount_high: int | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Determination:
-    """`outcome` is one of OUTCOMES; amounts are whole cents per month, None where the program or the facts give none.
+    """`outcome` is one of OUTCOMES; amounts are whole cents per `period` (month or year), None where the program or the
+    facts give none. `people` holds what was found for each person known by name, in a program that looks at each.
 
     `notes` are ids of the program's notes that apply (work hours, fast service, citizenship); `missing` are the facts
     ("member.fact") that could still change the outcome or narrow the amount.
@@ -61,6 +75,8 @@ class Determination:
     missing: tuple[str, ...]
     pack: str
     on: date
+    period: str = "month"
+    people: tuple[PersonFinding, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -73,6 +89,8 @@ class Determination:
             "missing": list(self.missing),
             "pack": self.pack,
             "on": self.on.isoformat(),
+            "period": self.period,
+            "people": [_person_to_json(person) for person in self.people],
         }
 
     def canonical(self) -> bytes:
@@ -94,14 +112,44 @@ class Determination:
             missing=_texts(fields["missing"]),
             pack=_text(fields["pack"]),
             on=date.fromisoformat(_text(fields["on"])),
+            period=_text(fields["period"]),
+            people=tuple(_person_from_json(person) for person in _items(fields["people"])),
         )
 
 
 _DETERMINATION = frozenset(
-    {"program", "outcome", "amount_low", "amount_high", "findings", "notes", "missing", "pack", "on"}
-)
+    {
+        "program", "outcome", "amount_low", "amount_high", "findings", "notes", "missing", "pack", "on", "period",
+        "people",
+    }
+)  # fmt: skip
+_PERSON = frozenset({"member", "outcome", "category", "amount_low", "amount_high", "missing"})
 _FINDING = frozenset({"condition", "truth", "because", "facts", "figures", "terms", "missing", "sources"})
 _FIGURE = frozenset({"parameter", "keys", "value", "source"})
+
+
+def _person_to_json(person: PersonFinding) -> dict[str, object]:
+    return {
+        "member": person.member,
+        "outcome": person.outcome,
+        "category": person.category,
+        "amount_low": person.amount_low,
+        "amount_high": person.amount_high,
+        "missing": list(person.missing),
+    }
+
+
+def _person_from_json(data: object) -> PersonFinding:
+    fields = _fields("person", data, _PERSON)
+    category = fields["category"]
+    return PersonFinding(
+        member=_text(fields["member"]),
+        outcome=_text(fields["outcome"]),
+        category=None if category is None else _text(category),
+        amount_low=_cents(fields["amount_low"]),
+        amount_high=_cents(fields["amount_high"]),
+        missing=_texts(fields["missing"]),
+    )
 
 
 def _finding_to_json(finding: Finding) -> dict[str, object]:

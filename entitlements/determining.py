@@ -6,18 +6,26 @@ Never `unlikely` while a fact that could still change it is missing; a refused f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
 from entitlements.assembly import Rules
-from entitlements.determination import ASK_A_PERSON, LIKELY, NEED_MORE, UNLIKELY, Determination, Finding
+from entitlements.determination import (
+    ASK_A_PERSON,
+    LIKELY,
+    NEED_MORE,
+    UNLIKELY,
+    Determination,
+    Finding,
+    PersonFinding,
+)
 from entitlements.determination import Figure as UsedFigure
 from entitlements.evaluation import Evaluation, key_text
 from entitlements.household import HOUSEHOLD, Household
 from entitlements.language.results import NO, NOTHING, YES, Codes, Missing, Range, Result, Tri, both, either
-from entitlements.program import Condition, Note, Program
+from entitlements.program import MONTH, Condition, Note, People, Program
 from entitlements.values import Absent, Truth
 
 
@@ -129,7 +137,33 @@ def determine(rules: Rules, program: Program, household: Household, on: date, pa
         missing=tuple(sorted(judgement.missing)),
         pack=pack,
         on=on,
+        period=MONTH if program.amount is None else program.amount.period,
+        people=() if program.people is None else tuple(_people(rules, program, program.people, run)),
     )
+
+
+def _people(rules: Rules, program: Program, people: People, run: Evaluation) -> Iterator[PersonFinding]:
+    """A referral holds for everybody; a person's own rule decides the rest."""
+    refer = reduce(either, (each.rule.evaluate(run, None) for each in program.refer), NO)
+    for member in run.household.members:
+        truth = run.value(people.rule, member)
+        assert isinstance(truth, Tri)
+        missing = NOTHING if refer.truth is Truth.YES else refer.missing | truth.missing
+        outcome = conclude(refer, truth, askable(rules, run.household, missing))
+        low, high = None, None
+        if people.amount is not None and outcome == LIKELY:
+            amount = run.value(people.amount, member)
+            assert isinstance(amount, Range)
+            low, high = _whole_cents(amount)
+        yield PersonFinding(member, outcome, _category(people, run, member, outcome), low, high, tuple(sorted(missing)))
+
+
+def _category(people: People, run: Evaluation, member: str, outcome: str) -> str | None:
+    if people.category is None or outcome != LIKELY:
+        return None
+    found = run.value(people.category, member)
+    assert isinstance(found, Codes)
+    return next(iter(found.options)) if found.settled else None
 
 
 def _applies(note: Note, run: Evaluation) -> bool:

@@ -73,13 +73,13 @@ def page(scores: Mapping[str, Comparison], reasons: tuple[Reason, ...], stated: 
 
 
 def _figures(scores: Mapping[str, Comparison], stated: int) -> Iterator[str]:
-    yield "| program | households | agreement | false no | false yes | unknown | amount within |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| program | scored | agreement | false no | false yes | unknown | category right | amount within |"
+    yield "|---|---|---|---|---|---|---|---|"
     for program, score in sorted(scores.items()):
         row = score.to_json()
         yield (
             f"| {program} | {row['n']} | {_share(row['agreement'])} | {row['false_no']} | {row['false_yes']} "
-            f"| {row['unknown']} | {_share(row['amount_within'])} |"
+            f"| {row['unknown']} | {_share(row['category_right'])} | {_share(row['amount_within'])} |"
         )
     yield ""
     yield (

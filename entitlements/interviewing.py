@@ -65,7 +65,7 @@ def interview(
     """Every household asked by every kind of respondent; the full facts decide what is right."""
     found = {name: Talks() for name in respondents}
     for household in households:
-        right = {each.program: each.outcome for each in rulebook.determine(household, on)}
+        right = {each.program: each.outcome for each in rulebook.determine(household, on, rulebook.talked())}
         for name in respondents:
             _talk(rulebook, household, on, name, right, found[name])
     return found
@@ -79,14 +79,15 @@ def _talk(
     told = Household.from_facts([])
     first_likely: int | None = None
     curve: list[float] = []
-    total = sum(each.worth for each in rulebook.programs())
+    programs = rulebook.talking.programs.values()
+    total = sum(each.worth for each in programs)
     for asked in range(MOST_QUESTIONS + 1):
-        now = rulebook.determine(told, on)
+        now = rulebook.determine(told, on, rulebook.talked())
         talks.wrong_no += any(each.outcome == UNLIKELY and right[each.program] == LIKELY for each in now)
         if first_likely is None and any(each.outcome == LIKELY for each in now):
             first_likely = asked
         closed = {each.program for each in now if each.outcome in (LIKELY, UNLIKELY)}
-        curve.append(sum(each.worth for each in rulebook.programs() if each.id in closed) / total)
+        curve.append(sum(each.worth for each in programs if each.id in closed) / total)
         question = rulebook.next_question(told, on)
         if question is None:
             break

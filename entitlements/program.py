@@ -10,6 +10,7 @@ from entitlements.language.results import Number
 from entitlements.language.tree import Node
 
 Words = Mapping[str, str]  # {"en": ..., "es": ...}
+MONTH, YEAR = "month", "year"
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,31 @@ class Note:
 
 @dataclass(frozen=True)
 class Amount:
-    """`settled_within`: cents per month; a narrower range is told as it is and nothing more is asked for it.
-    With `when` an amount is told only while that is yes."""
+    """`settled_within`: cents per `period` (month or year); a narrower range is told as it is and nothing more is asked
+    for it. With `when` an amount is told only while that is yes."""
 
     rule: Node
     when: Node | None
     settled_within: int
     sources: tuple[str, ...]
+    period: str = MONTH
+
+
+@dataclass(frozen=True)
+class People:
+    """What a program finds for each person: named values of a member. `category` yields a code, `amount` money of the
+    program's own period."""
+
+    rule: str
+    category: str | None
+    amount: str | None
 
 
 @dataclass(frozen=True)
 class Program:
     """A benefit as citizens and staff see it. Texts are {"en", "es"}; `worth` is a typical value in cents per month,
-    used only to order questions and results."""
+    used only to order questions and results. Without `talk` it is determined and shown to staff, but the interview does
+    not ask for it and nobody is told of it by text or voice."""
 
     id: str
     name: Words
@@ -100,6 +113,8 @@ class Program:
     amount: Amount | None
     notes: tuple[Note, ...]
     values: Mapping[str, NamedValue]
+    people: People | None = None
+    talk: bool = True
 
 
 @dataclass(frozen=True)

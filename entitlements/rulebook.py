@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ class Rulebook:
     def from_bytes(cls, data: bytes) -> Rulebook:
         built = json.loads(data)
         rules = assemble(built)
+        rulebook = cls(hashlib.sha256(data).hexdigest(), rules, built)
         rules.prepare()
-        return cls(hashlib.sha256(data).hexdigest(), rules, built)
+        rulebook.talking.prepare()
+        return rulebook
 
     @classmethod
     def load(cls, folder: Path, expected: str | None = None) -> Rulebook:
@@ -71,7 +74,12 @@ class Rulebook:
         `exclude` holds ids of questions that must not be asked (again); a fact held as `Absent` is never asked for.
         """
         self._check_facts(household)
-        return choose(self.rules, household, on, self.wanted_programs(wanted), exclude)
+        return choose(self.talking, household, on, self.wanted_programs(wanted), exclude)
+
+    @cached_property
+    def talking(self) -> Rules:
+        """The same rules with only the programs that the interview asks for and the talk tells about."""
+        return replace(self.rules, programs={name: each for name, each in self.rules.programs.items() if each.talk})
 
     def wanted_programs(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Topics and program ids -> program ids, without repetition."""
@@ -103,6 +111,10 @@ class Rulebook:
     def programs(self) -> tuple[Program, ...]:
         """All programs, the one worth most first."""
         return tuple(sorted(self.rules.programs.values(), key=lambda program: (-program.worth, program.id)))
+
+    def talked(self) -> tuple[str, ...]:
+        """Ids of the programs that the talk tells about, the one worth most first."""
+        return tuple(program.id for program in self.programs() if program.talk)
 
     def topics(self) -> Mapping[str, tuple[str, ...]]:
         return self.rules.topics

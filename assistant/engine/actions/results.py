@@ -118,7 +118,7 @@ def show(work: Work, start: int) -> None:
 def ranked(work: Work) -> Tuple[ResultLine, ...]:
     """Best first: likely before uncertain before unlikely; what was asked for first; then by worth."""
     wanted = set(work.wanted())
-    found = work.rulebook.determine(work.household(), work.turn.context.today)
+    found = work.rulebook.determine(work.household(), work.turn.context.today, work.rulebook.talked())
     return tuple(
         line_of(row)
         for row in sorted(
