@@ -266,7 +266,15 @@ def _program(name: str, program: Built, built: Built) -> Program:
         },
         people=None if program["people"] is None else _people(f"{path}.people", program, names),
         talk=program["talk"],
+        category=None if program["category"] is None else _category(path, program["category"], names),
     )
+
+
+def _category(path: str, name: str, names: _Names) -> str:
+    found = names.find(name)
+    if found is None or found.what != "value" or found.per_member or found.kind != kinds.CODE:
+        raise AssemblyError(path, f"category {name!r} is not a named value of the household of kind {kinds.CODE}")
+    return name
 
 
 def _people(path: str, program: Built, names: _Names) -> People:

@@ -255,7 +255,7 @@ _PROGRAM_KEYS = (
 
 
 def _program(builder: _Builder, item: Item) -> None:
-    fields = item.fields(_PROGRAM_KEYS, ("values", "refer", "amount", "notes", "people", "talk"))
+    fields = item.fields(_PROGRAM_KEYS, ("values", "refer", "amount", "notes", "people", "talk", "category"))
     program = fields["id"].text()
     _once(builder.built["programs"], program, fields["id"])
     builder.note(f"programs.{program}", item)
@@ -275,6 +275,7 @@ def _program(builder: _Builder, item: Item) -> None:
         "values": {},
         "amount": None,
         "people": None,
+        "category": fields["category"].text() if "category" in fields else None,
         "talk": fields["talk"].flag() if "talk" in fields else True,
     }
     for name, value in fields["values"].entries() if "values" in fields else ():

@@ -64,8 +64,10 @@ def unused(rulebook: Rulebook) -> list[str]:
 
 
 def _is_named(program: Program, name: str) -> bool:
-    """Whether a sentence or the part on people names the value."""
+    """Whether a sentence, the category or the part on people names the value."""
     people = program.people
+    if name == program.category:
+        return True
     if people is not None and name in (people.rule, people.category, people.amount):
         return True
     return any(name in condition.terms for condition in program.conditions)

@@ -26,16 +26,18 @@ class Expectation:
     """Where a reference line holds a program's result; `within` in cents of the program's period.
 
     `each` scores every person instead of the household: "{person}" in a path is that person's id and "person" its
-    input. A person whom the reference gives no result is not scored. `noes` are texts that mean no, `categories` their
-    names of our categories; `only` keeps what has one of these values at a path, `skip` leaves it out.
+    input. What the reference gives no result for is not scored. `eligible` are paths of which any says yes, `noes`
+    texts that mean no, `apart` outcomes of ours that are counted apart (a worker must check), `categories` their names
+    of our categories; `only` keeps what has one of these values at a path, `skip` leaves it out.
     """
 
     program: str
     day: date
-    eligible: tuple[str, ...]
+    eligible: tuple[tuple[str, ...], ...]
     amount: tuple[str, ...] | None
     within: int
     each: bool = False
+    apart: frozenset[str] = frozenset()
     noes: frozenset[str] = frozenset()
     category: tuple[str, ...] | None = None
     categories: Mapping[str, str] = field(default_factory=dict)
@@ -70,11 +72,13 @@ class Difference:
 
 @dataclass
 class Comparison:
-    """The score of one program; shares are of `n`, categories and amounts of those that both call eligible."""
+    """The score of one program; agreement is of `n` without those counted apart, categories and amounts are of those
+    that both call eligible."""
 
     program: str
     n: int = 0
     agreed: int = 0
+    apart: int = 0
     categories: int = 0
     categories_right: int = 0
     amounts: int = 0
@@ -87,7 +91,8 @@ class Comparison:
     def to_json(self) -> dict[str, object]:
         return {
             "n": self.n,
-            "agreement": _share(self.agreed, self.n),
+            "agreement": _share(self.agreed, self.n - self.apart),
+            "apart": self.apart,
             "false_no": self.count(FALSE_NO),
             "false_yes": self.count(FALSE_YES),
             "unknown": self.count(UNKNOWN),
@@ -106,7 +111,7 @@ def expectations(root: Path) -> tuple[Expectation, ...]:
 
 
 def _expectation(program: str, item: Item) -> Expectation:
-    optional = ("amount", "within", "of", "noes", "category", "categories", "only", "skip")
+    optional = ("amount", "within", "of", "apart", "noes", "category", "categories", "only", "skip")
     fields = item.fields(("day", "eligible"), optional)
     of = fields["of"].text() if "of" in fields else "household"
     if of not in ("household", "people"):
@@ -115,10 +120,11 @@ def _expectation(program: str, item: Item) -> Expectation:
     return Expectation(
         program=program,
         day=fields["day"].day(),
-        eligible=_path(fields["eligible"].text()),
+        eligible=tuple(_path(text) for text in fields["eligible"].texts()),
         amount=_path(fields["amount"].text()) if "amount" in fields else None,
         within=fields["within"].cents() if "within" in fields else 0,
         each=of == "people",
+        apart=frozenset(fields["apart"].texts()) if "apart" in fields else frozenset(),
         noes=frozenset(fields["noes"].texts()) if "noes" in fields else frozenset(),
         category=_path(fields["category"].text()) if "category" in fields else None,
         categories={name: ours.text() for name, ours in renamed},
@@ -158,18 +164,23 @@ def _found(
     """What is scored of a household: the line (with the person's part) and our result."""
     household, state = line["input"]["id"], line["input"]["state"]
     if not expected.each:
-        yield line, Ours(household, state, found.outcome, None, found.amount_low, found.amount_high, found)
+        yield line, Ours(household, state, found.outcome, found.category, found.amount_low, found.amount_high, found)
         return
     for person, ours in zip(line["input"]["people"], found.people, strict=True):
-        seen = {**line, "person": person}
-        if _values(seen, expected.eligible):
-            who = f"{household}.{person['id']}"
-            yield seen, Ours(who, state, ours.outcome, ours.category, ours.amount_low, ours.amount_high, found)
+        who = f"{household}.{person['id']}"
+        one = Ours(who, state, ours.outcome, ours.category, ours.amount_low, ours.amount_high, found)
+        yield {**line, "person": person}, one
 
 
 def _counts(expected: Expectation, seen: Mapping[str, Any]) -> bool:
+    if not _results(expected, seen):
+        return False
     kept = all(_holds(seen, path, values) for path, values in expected.only.items())
     return kept and not any(_holds(seen, path, values) for path, values in expected.skip.items())
+
+
+def _results(expected: Expectation, line: Mapping[str, Any]) -> list[Any]:
+    return [value for path in expected.eligible for value in _values(line, path) if value is not None]
 
 
 def _holds(seen: Mapping[str, Any], path: tuple[str, ...], values: frozenset[str]) -> bool:
@@ -177,8 +188,11 @@ def _holds(seen: Mapping[str, Any], path: tuple[str, ...], values: frozenset[str
 
 
 def _score(score: Comparison, expected: Expectation, line: Mapping[str, Any], ours: Ours) -> None:
-    theirs = any(bool(value) and value not in expected.noes for value in _values(line, expected.eligible))
+    theirs = any(bool(value) and value not in expected.noes for value in _results(expected, line))
     score.n += 1
+    if ours.outcome in expected.apart:
+        score.apart += 1
+        return None
     if ours.outcome not in (LIKELY, UNLIKELY):
         return _differ(score, UNKNOWN, ours, ours.outcome, "yes" if theirs else "no")
     if (ours.outcome == LIKELY) != theirs:

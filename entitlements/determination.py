@@ -60,7 +60,8 @@ class PersonFinding:
 @dataclass(frozen=True)
 class Determination:
     """`outcome` is one of OUTCOMES; amounts are whole cents per `period` (month or year), None where the program or the
-    facts give none. `people` holds what was found for each person known by name, in a program that looks at each.
+    facts give none. `category` is the kind of the benefit (None while it is open or where there is one kind only);
+    `people` holds what was found for each person known by name, in a program that looks at each.
 
     `notes` are ids of the program's notes that apply (work hours, fast service, citizenship); `missing` are the facts
     ("member.fact") that could still change the outcome or narrow the amount.
@@ -76,6 +77,7 @@ class Determination:
     pack: str
     on: date
     period: str = "month"
+    category: str | None = None
     people: tuple[PersonFinding, ...] = ()
 
     def to_json(self) -> dict[str, object]:
@@ -90,6 +92,7 @@ class Determination:
             "pack": self.pack,
             "on": self.on.isoformat(),
             "period": self.period,
+            "category": self.category,
             "people": [_person_to_json(person) for person in self.people],
         }
 
@@ -113,6 +116,7 @@ class Determination:
             pack=_text(fields["pack"]),
             on=date.fromisoformat(_text(fields["on"])),
             period=_text(fields["period"]),
+            category=_text_or_none(fields["category"]),
             people=tuple(_person_from_json(person) for person in _items(fields["people"])),
         )
 
@@ -120,7 +124,7 @@ class Determination:
 _DETERMINATION = frozenset(
     {
         "program", "outcome", "amount_low", "amount_high", "findings", "notes", "missing", "pack", "on", "period",
-        "people",
+        "category", "people",
     }
 )  # fmt: skip
 _PERSON = frozenset({"member", "outcome", "category", "amount_low", "amount_high", "missing"})
@@ -141,11 +145,10 @@ def _person_to_json(person: PersonFinding) -> dict[str, object]:
 
 def _person_from_json(data: object) -> PersonFinding:
     fields = _fields("person", data, _PERSON)
-    category = fields["category"]
     return PersonFinding(
         member=_text(fields["member"]),
         outcome=_text(fields["outcome"]),
-        category=None if category is None else _text(category),
+        category=_text_or_none(fields["category"]),
         amount_low=_cents(fields["amount_low"]),
         amount_high=_cents(fields["amount_high"]),
         missing=_texts(fields["missing"]),
@@ -220,6 +223,10 @@ def _text(data: object) -> str:
     if not isinstance(data, str):
         raise ValueFormatError(f"expected a text, found {type(data).__name__}")
     return data
+
+
+def _text_or_none(data: object) -> str | None:
+    return None if data is None else _text(data)
 
 
 def _texts(data: object) -> tuple[str, ...]:

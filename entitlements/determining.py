@@ -138,6 +138,7 @@ def determine(rules: Rules, program: Program, household: Household, on: date, pa
         pack=pack,
         on=on,
         period=MONTH if program.amount is None else program.amount.period,
+        category=_category(program.category, run, None, judgement.outcome),
         people=() if program.people is None else tuple(_people(rules, program, program.people, run)),
     )
 
@@ -155,13 +156,15 @@ def _people(rules: Rules, program: Program, people: People, run: Evaluation) -> 
             amount = run.value(people.amount, member)
             assert isinstance(amount, Range)
             low, high = _whole_cents(amount)
-        yield PersonFinding(member, outcome, _category(people, run, member, outcome), low, high, tuple(sorted(missing)))
+        yield PersonFinding(
+            member, outcome, _category(people.category, run, member, outcome), low, high, tuple(sorted(missing))
+        )
 
 
-def _category(people: People, run: Evaluation, member: str, outcome: str) -> str | None:
-    if people.category is None or outcome != LIKELY:
+def _category(name: str | None, run: Evaluation, member: str | None, outcome: str) -> str | None:
+    if name is None or outcome != LIKELY:
         return None
-    found = run.value(people.category, member)
+    found = run.value(name, member)
     assert isinstance(found, Codes)
     return next(iter(found.options)) if found.settled else None
 

@@ -93,7 +93,8 @@ class People:
 class Program:
     """A benefit as citizens and staff see it. Texts are {"en", "es"}; `worth` is a typical value in cents per month,
     used only to order questions and results. Without `talk` it is determined and shown to staff, but the interview does
-    not ask for it and nobody is told of it by text or voice."""
+    not ask for it and nobody is told of it by text or voice. `category` names a value of the household (a code) that
+    says which kind of the benefit it is, as free or reduced meals."""
 
     id: str
     name: Words
@@ -115,6 +116,7 @@ class Program:
     values: Mapping[str, NamedValue]
     people: People | None = None
     talk: bool = True
+    category: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from entitlements.comparing import compare, expectations
 from entitlements.determination import Determination
 from entitlements.errors import RuleSourceError
-from entitlements.household import Household
+from entitlements.household import Household, Row
 from entitlements.pack import compile_rules
 from entitlements.rulebook import Rulebook
 
@@ -64,7 +64,7 @@ def toddlers(folder: Path) -> Rulebook:
 
 
 def found(rulebook: Rulebook, state: str, *ages: int) -> Determination:
-    rows = [("household", "state", state), ("household", "size", len(ages))]
+    rows: list[Row] = [("household", "state", state), ("household", "size", len(ages))]
     people = [(f"p{index}", "age", age) for index, age in enumerate(ages)]
     return rulebook.determine(Household.from_facts([*rows, *people]), DAY, ["toddlers"])[0]
 
@@ -84,7 +84,7 @@ def test_a_referral_holds_for_everybody(toddlers: Rulebook) -> None:
 
 
 def test_a_person_is_no_sure_no_while_the_age_is_open(toddlers: Rulebook) -> None:
-    rows = [("household", "state", "TX"), ("household", "size", 2)]
+    rows: list[Row] = [("household", "state", "TX"), ("household", "size", 2)]
     household = Household.from_facts([*rows, ("p0", "age", 40), ("p1", "veteran", False)])
     people = toddlers.determine(household, DAY, ["toddlers"])[0].people
     assert [person.outcome for person in people] == ["unlikely", "need_more"]
@@ -128,15 +128,40 @@ def test_people_are_compared_one_by_one(folder: Path) -> None:
         "p1": {"group": "LOWER", "amount": 15_000},
         "p2": {"group": "ELSE", "amount": 1},
     }
-    line = {"input": {"id": "H1", "state": "TX", "people": people}, "expected": {"t": results}}
-    guest = {"input": {**line["input"], "id": "H2", "people": [{**people[0], "role": "guest"}, *people[1:]]}}
-    far = {"input": {**line["input"], "id": "H3", "state": "FL"}, "expected": line["expected"]}
-    rows = [("household", "state", "TX"), ("household", "size", 3)]
+    expected = {"t": results}
+    line = {"input": {"id": "H1", "state": "TX", "people": people}, "expected": expected}
+    guests = [{"id": "p0", "role": "guest"}, *people[1:]]
+    guest = {"input": {"id": "H2", "state": "TX", "people": guests}, "expected": expected}
+    far = {"input": {"id": "H3", "state": "FL", "people": people}, "expected": expected}
+    unscored = {"input": {"id": "H4", "state": "TX", "people": people}, "expected": {"t": None}}
+    rows: list[Row] = [("household", "state", "TX"), ("household", "size", 3)]
     household = Household.from_facts([*rows, ("p0", "age", 40), ("p1", "age", 2), ("p2", "age", 1)])
-    lines = [(line, household), ({**guest, "expected": line["expected"]}, household), (far, household)]
+    lines = [(each, household) for each in (line, guest, far, unscored)]
     score = compare(compile_rules(folder), lines, expectations(folder))["toddlers"]
     assert (score.n, score.agreed) == (5, 5)
     assert (score.categories, score.categories_right) == (4, 2)
     kinds = [(each.household, each.kind, each.theirs) for each in score.differences]
     assert ("H1.p2", "category", "ELSE") in kinds
     assert ("H1.p2", "amount", "$1.00") in kinds
+
+
+def test_a_category_of_the_household_is_told_and_some_outcomes_are_counted_apart(folder: Path) -> None:
+    file = folder / "programs" / "toddlers.yml"
+    kind = "  kind_of: {kind: code, rule: guideline_region, source: none}\npeople:"
+    file.write_text(file.read_text().replace("talk: false", "talk: false\ncategory: kind_of").replace("people:", kind))
+    rulebook = compile_rules(folder)
+    assert found(rulebook, "TX", 2).category == "contiguous"
+    assert found(rulebook, "TX", 9).category is None
+    (folder / "reference.yml").write_text(
+        "toddlers: {day: 2026-11-15, eligible: [expected.a, expected.b], apart: [ask_a_person]}\n"
+    )
+    rows: list[Row] = [("household", "size", 1), ("p0", "age", 2)]
+    lines = [
+        (
+            {"input": {"id": state, "state": state}, "expected": {"a": False, "b": True}},
+            Household.from_facts([*rows, ("household", "state", state)]),
+        )
+        for state in ("PR", "TX")
+    ]
+    score = compare(rulebook, lines, expectations(folder))["toddlers"]
+    assert (score.n, score.apart, score.agreed, score.to_json()["agreement"]) == (2, 1, 1, 1.0)
