@@ -43,7 +43,6 @@ class Services:
     outbox_bell: Bell
 
     def close(self) -> None:
-        self.engine.close()
         self.store.close()
 
 

@@ -99,9 +99,6 @@ class HouseConversation:
             return Exchange(words, hears, "", "exact")
         return exchange(words, hears, result)
 
-    def close(self) -> None:
-        self._engine.close()
-
     def _by_text(self, words: str) -> tuple[str, ...]:
         before = len(self._network.shown(TESTER.e164))
         inbound = self._network.text_in(TESTER, words)

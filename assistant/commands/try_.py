@@ -93,7 +93,6 @@ def opened(settings: Settings, options: Options) -> Iterator[Conversation]:
         )
         if options.engine_only:
             rules, engine = RulePacks(settings.packs), EngineClient(settings.engine_socket)
-            stack.callback(engine.close)
             words = Words.load(
                 COPY, accents=settings.accents, programs=rules.names(), standing={"agency": settings.agency}
             )
@@ -105,11 +104,7 @@ def opened(settings: Settings, options: Options) -> Iterator[Conversation]:
         network = PhoneNetwork(folder / "phones.sealed", settings.master_keys[0], edge, settings.twilio_from)
         services = open_services(settings, edge, network)
         stack.callback(services.close)
-        conversation = HouseConversation(
-            services, network, options.channel, options.language, clock.pass_a_minute
-        )
-        stack.callback(conversation.close)
-        yield conversation
+        yield HouseConversation(services, network, options.channel, options.language, clock.pass_a_minute)
 
 
 class TalkClock:

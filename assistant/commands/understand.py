@@ -54,11 +54,7 @@ def understand(
     rows = tuple(read_items(items))
     day = _day(today, "--today")
     with engine_for(Settings.from_env()) as settings:
-        client = EngineClient(settings.engine_socket)
-        try:
-            _answer_all(client, rows, day)
-        finally:
-            client.close()
+        _answer_all(EngineClient(settings.engine_socket), rows, day)
 
 
 def read_items(file: Path) -> Iterator[Mapping[str, Any]]:

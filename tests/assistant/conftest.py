@@ -101,6 +101,4 @@ def store(settings: Settings, edge: PinnedEdge) -> Iterator[Store]:
 def rig(settings: Settings, store: Store, edge: PinnedEdge, tmp_path: Path) -> Iterator[Rig]:
     """A whole spine around a scripted engine and a scripted provider."""
     with ScriptedEngine(settings.engine_socket) as engine:
-        spine = Rig(settings, store, edge, engine)
-        yield spine
-        spine.close()
+        yield Rig(settings, store, edge, engine)

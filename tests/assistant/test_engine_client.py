@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,10 +27,8 @@ TURN = Turn("hi", Context(date(2026, 11, 20), "text", "en", "p" * 64, "t1"))
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[EngineClient]:
-    opened = EngineClient(tmp_path / "e.sock")
-    yield opened
-    opened.close()
+def client(tmp_path: Path) -> EngineClient:
+    return EngineClient(tmp_path / "e.sock")
 
 
 def test_a_turn_goes_there_and_comes_back(client: EngineClient, tmp_path: Path) -> None:
@@ -65,6 +63,29 @@ def test_slowness_is_told_apart_from_absence(client: EngineClient, tmp_path: Pat
     (tmp_path / "e.sock").unlink()
     with pytest.raises(EngineDown, match="start the engine"):
         client.turn(TURN)
+
+
+def test_a_refused_connection_leaves_nothing_open(client: EngineClient, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(tmp_path / "e.sock"))  # nobody listens: every connection is refused
+    before = set(Path("/proc/self/fd").iterdir())
+    for _ in range(20):
+        with pytest.raises(EngineDown, match="ConnectionRefusedError"):
+            client.turn(TURN)
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+def test_an_engine_that_dies_with_the_turn_in_its_hands_is_down(client: EngineClient, tmp_path: Path) -> None:
+    class Peer(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.readline()
+
+    with socketserver.UnixStreamServer(str(tmp_path / "e.sock"), Peer) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        with pytest.raises(EngineDown):
+            client.turn(TURN)
+        thread.join()
 
 
 @pytest.mark.parametrize("answer", [b"<html>", b"[]", b'{"state": 1}', b"{}"])

@@ -89,11 +89,8 @@ def kill_workers(engine: RunningEngine) -> Back:
     """Kill the only worker again and again. Raises RuntimeError when no new one answers."""
     turn = _a_turn()
     client = EngineClient(engine.socket)
-    try:
-        health = [_back_after_kill(engine, lambda: client.health().pid) for _ in range(KILLS)]
-        turns = [_back_after_kill(engine, lambda: client.turn(turn)) for _ in range(KILLS)]
-    finally:
-        client.close()
+    health = [_back_after_kill(engine, lambda: client.health().pid) for _ in range(KILLS)]
+    turns = [_back_after_kill(engine, lambda: client.turn(turn)) for _ in range(KILLS)]
     return Back(tuple(health), tuple(turns))
 
 

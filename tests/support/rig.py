@@ -72,7 +72,6 @@ class Rig:
         self.sender = ScriptedSender(lambda: pinned.at)
         self.rules = PinnedRules()
         self._count = 0
-        self._clients: list[EngineClient] = []
         self.rebuild()
 
     def rebuild(self, **changes: object) -> None:
@@ -80,15 +79,10 @@ class Rig:
         self.settings = replace(self.settings, **changes)  # type: ignore[arg-type]
         edge: Edge = self.pinned.edge()
         client = EngineClient(self.settings.engine_socket)
-        self._clients.append(client)
         self.door = Door(self.store, edge, Bell())
         self.talk = Talk(self.store, client, copy(), self.rules, self.settings, edge, Bell())
         self.outbox = Outbox(self.store, self.sender, self.settings, edge, Bell())
         self.sweep = Sweep(self.store, self.sender, self.door, self.settings, edge)
-
-    def close(self) -> None:
-        for client in self._clients:
-            client.close()
 
     def words(self, message_id: str, language: str = "en", **values: object) -> str:
         """A message as the copy has it."""
