@@ -30,6 +30,7 @@ from sms.status import DeliveryStatus, advance
 from sms.text import gsm_safe
 
 BUCKET: Final = "sender"
+CAP_TOLD: Final = "spend_cap_told"
 BUCKET_SECONDS: Final = 10.0  # how many seconds' worth of segments may be saved up
 REMINDER_RESERVE: Final = 3.0  # segments that reminders leave for replies
 USUAL_VALIDITY_S: Final = 14_400  # a question four hours late only confuses
@@ -40,6 +41,8 @@ RETRY_FOR: Final = timedelta(hours=12)
 UNDELIVERED_PAUSE: Final = timedelta(minutes=10)
 ATTEMPTS_ALLOWED: Final = 5
 QUESTION_ATTEMPTS: Final = 2
+ABSENCE_GROWS_TO: Final = 4  # times the patience with a list that does not show a text
+LIST_LONGEST: Final = timedelta(minutes=10)
 UNKNOWN_FOR: Final = timedelta(hours=24)
 
 log = structlog.get_logger()
@@ -79,6 +82,8 @@ class Outbox:
             capped = tx.ledger.spent(today) >= self._settings.daily_segments
             row = tx.outbox.next_due(now, now - self._patience.in_flight, FIRST if capped else LAST)
             if row is None:
+                if capped:
+                    self._tell_of_cap(tx, now)
                 return None
             number = self._number(tx, row, now)
             left = bucket.take(row.segments, now.timestamp(), REMINDER_RESERVE if row.urgency == LAST else 0.0)
@@ -88,9 +93,16 @@ class Outbox:
             tx.ledger.spend(today, row.segments)
             tx.outbox.change(
                 row.our_id, state=SENDING, attempts=row.attempts + 1, attempt_at=now,
-                first_attempt_at=row.first_attempt_at or now,
+                first_attempt_at=row.first_attempt_at or now, error_code=None,
             )  # fmt: skip
             return row, number
+
+    def _tell_of_cap(self, tx: Transaction, now: datetime) -> None:
+        """Texts wait until tomorrow: once a day the operator is told so."""
+        told = tx.ledger.watermark(CAP_TOLD)
+        if told is None or self._today(told) != self._today(now):
+            tx.ledger.set_watermark(CAP_TOLD, now)
+            log.error("spend_cap_reached")
 
     def _number(self, tx: Transaction, row: OutboxRow, now: datetime) -> PhoneNumber | None:
         """Where to; None, and the text withdrawn, when it may not go any more."""
@@ -131,6 +143,8 @@ class Outbox:
             pause = min(RETRY_FIRST * 2 ** min(row.attempts - 1, 10), RETRY_LONGEST) / self._settings.haste
             tx.outbox.change(row.our_id, state=QUEUED, not_before=now + pause, error_code=error.code)
             return
+        if error.retry:
+            log.error("text_given_up", our_id=row.our_id, code=error.code, attempts=row.attempts)
         tx.outbox.change(row.our_id, state=FAILED, error_code=error.code, final_at=now)
         if error.opted_out:
             self._block(tx, row.person_id, now)
@@ -150,7 +164,7 @@ class Outbox:
             self._adopt(tx, row, provider_id, status)
             error = error_for_code(error_code) if error_code and status.has_failed else None
             if error is not None:
-                self._undelivered(tx, row, error)
+                self._undelivered(tx, our_id, provider_id, error)
             self._edge.point("door.status")
         self._bell.ring()
 
@@ -167,24 +181,28 @@ class Outbox:
         tx.outbox.change(
             row.our_id, state=QUEUED if keep_queued else WITH_PROVIDER, status=reached.value,
             provider_id=row.provider_id if arrived_for_another else provider_id,
+            error_code=row.error_code if reached.has_failed else None,
             final_at=now if reached.is_final and not keep_queued else None,
         )  # fmt: skip
         tx.ledger.body_at_provider(provider_id, row.person_id, None)
         if reached.is_final:
             tx.ledger.body_due(provider_id, now + CLEAR_AFTER)
 
-    def _undelivered(self, tx: Transaction, row: OutboxRow, error: SendError) -> None:
-        """The provider took the text and could not deliver it."""
+    def _undelivered(self, tx: Transaction, our_id: str, provider_id: str, error: SendError) -> None:
+        """The provider could not deliver it. Repeated news, or late news of an earlier attempt, change nothing."""
+        row = tx.outbox.find(our_id)
+        if row is None or row.provider_id != provider_id or row.state != WITH_PROVIDER or row.status not in _HAS_FAILED:
+            return
         now = self._edge.now()
-        log.log(40 if error.alert else 20, "undelivered", our_id=row.our_id, code=error.code, meaning=error.meaning)
-        tx.outbox.change(row.our_id, error_code=error.code)
+        log.log(40 if error.alert else 20, "undelivered", our_id=our_id, code=error.code, meaning=error.meaning)
+        tx.outbox.change(our_id, error_code=error.code)
         if error.opted_out:
             self._block(tx, row.person_id, now)
-        fresh = tx.outbox.find(row.our_id)
-        failed = fresh is not None and fresh.state == WITH_PROVIDER and fresh.status in _FAILED_STATUSES
-        if error.retry and failed and row.attempts < ATTEMPTS_ALLOWED and now - row.created_at < RETRY_FOR:
+        overtaken = row.question and not tx.outbox.is_newest(row)
+        may_go_again = row.attempts < ATTEMPTS_ALLOWED and now - row.created_at < RETRY_FOR and not overtaken
+        if error.retry and may_go_again:
             pause = UNDELIVERED_PAUSE * row.attempts / self._settings.haste
-            tx.outbox.change(row.our_id, state=QUEUED, not_before=now + pause, final_at=None)
+            tx.outbox.change(our_id, state=QUEUED, not_before=now + pause, final_at=None)
 
     def reconcile(self) -> int:
         """Look after every attempt whose end is not known; returns how many were settled. Raises StoreUnavailable."""
@@ -199,15 +217,14 @@ class Outbox:
                 listed = self._sender.list_to(number, row.first_attempt_at or row.created_at)
             except ProviderUnavailable as error:
                 log.warning("list_unavailable", code=error.error.code)
-                settled += self._give_up(row)
-                continue
+                return settled + self._look_later(row, LIST_LONGEST)  # the others would get no answer either
             settled += self._settle(row, listed)
         return settled
 
     def _settle(self, row: OutboxRow, listed: tuple[ListedText, ...]) -> bool:
         found = self._found(row, listed)
         if found is not None:
-            self.record_status(row.our_id, found.provider_id, found.status, None)
+            self.record_status(row.our_id, found.provider_id, found.status, found.error_code)
             return found.status.is_final or self._look_later(row)
         if row.state == WITH_PROVIDER:
             return self._look_later(row)
@@ -217,16 +234,17 @@ class Outbox:
                 return False  # a callback was faster
             return self._absent(tx, current)
 
-    def _look_later(self, row: OutboxRow) -> bool:
-        """The provider has it and has not told its end: look again when twice the time has passed."""
+    def _look_later(self, row: OutboxRow, longest: timedelta = UNKNOWN_FOR) -> bool:
+        """Nothing new of this text: look again when twice the time has passed."""
         if self._give_up(row):
             return True
         now = self._edge.now()
         with self._store.transaction() as tx:
             current = tx.outbox.find(row.our_id, lock=True)
-            if current is not None and current.state == WITH_PROVIDER and current.final_at is None:
+            if current is not None and current.state == row.state and current.attempt_at == row.attempt_at:
                 age = now - (current.attempt_at or now)
-                tx.outbox.change(row.our_id, not_before=now + max(age, self._patience.callback))
+                pause = max(min(age, longest / self._settings.haste), self._patience.callback)
+                tx.outbox.change(row.our_id, not_before=now + pause)
         return False
 
     def _found(self, row: OutboxRow, listed: tuple[ListedText, ...]) -> ListedText | None:
@@ -242,18 +260,30 @@ class Outbox:
         now = self._edge.now()
         age = now - (row.attempt_at or now)
         newest = tx.outbox.is_newest(row)
+        proved = age >= self._proof_after(row)
         ask_again = row.question and newest and row.attempts < QUESTION_ATTEMPTS and age >= self._patience.question
-        if not ask_again and age < self._patience.absence:
+        if not ask_again and not proved:
             return False
+        if proved:
+            tx.ledger.spend(self._today(row.attempt_at or now), -row.segments)
         if row.question and not newest:
             tx.outbox.change(row.our_id, state=WITHDRAWN, final_at=now)
-        elif row.attempts >= ATTEMPTS_ALLOWED:
+        elif now - row.created_at >= RETRY_FOR:
+            log.error("text_given_up", our_id=row.our_id, code=row.error_code, attempts=row.attempts)
             tx.outbox.change(row.our_id, state=UNPROVED, final_at=now)
         else:
             tx.outbox.change(row.our_id, state=QUEUED, not_before=now)
         log.info("reconciled_absent", our_id=row.our_id, attempts=row.attempts)
         self._bell.ring()
         return True
+
+    def _proof_after(self, row: OutboxRow) -> timedelta:
+        """How long a text must be missing from the list. An error that was said is believed sooner than silence:
+        behind that, texts may be taken and the list may lag, and each doubt more would be a copy more."""
+        if row.error_code is not None:
+            return self._patience.absence
+        times = min(1 << max(0, row.attempts - 2), ABSENCE_GROWS_TO)
+        return self._patience.absence * times
 
     def _give_up(self, row: OutboxRow) -> bool:
         """After a day without any word: shown as not sure it arrived, and never sent again by itself."""
@@ -278,4 +308,4 @@ def _same(listed: str, ours: str) -> bool:
     return gsm_safe(listed).split() == gsm_safe(ours).split()
 
 
-_FAILED_STATUSES = tuple(status.value for status in DeliveryStatus if status.has_failed)
+_HAS_FAILED = tuple(status.value for status in DeliveryStatus if status.has_failed)

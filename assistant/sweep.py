@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -14,13 +14,14 @@ from assistant.store import Store
 from assistant.talk import Door
 from sms.form import FormError
 from sms.inbound import read_inbound
-from sms.sender import ProviderUnavailable, Sender
+from sms.sender import ListedInbound, ProviderUnavailable, Sender
 
 LISTED: Final = "inbound_listed"
 OVERLAP: Final = timedelta(hours=1)  # the provider's list lags, and a door may have been down meanwhile
 FIRST_LOOK_BACK: Final = timedelta(hours=24)
 CLEAR_PAUSE: Final = timedelta(minutes=10)
 CLEAR_PAUSE_LONGEST: Final = timedelta(hours=24)
+NOT_THERE: Final = 20404  # the provider's code for a message that it holds no more: there is nothing left to clear
 
 log = structlog.get_logger()
 
@@ -41,11 +42,7 @@ class Sweep:
         with self._store.reading() as tx:
             last = tx.ledger.watermark(LISTED)
         found = 0
-        for listed in self._sender.list_inbound((last or began - FIRST_LOOK_BACK) - OVERLAP):
-            with self._store.reading() as tx:
-                known = tx.inbox.knows(listed.provider_id)
-            if known:
-                continue
+        for listed in self._missed((last or began - FIRST_LOOK_BACK) - OVERLAP):
             try:
                 self._door.receive(read_inbound(listed.as_form()))
                 found += 1
@@ -57,6 +54,16 @@ class Sweep:
             log.warning("door_missed", count=found)
         return found
 
+    def _missed(self, since: datetime) -> tuple[ListedInbound, ...]:
+        """What the door has not seen, in the order in which it was written; the provider lists the newest first."""
+        missed = []
+        for listed in self._sender.list_inbound(since):
+            with self._store.reading() as tx:
+                if not tx.inbox.knows(listed.provider_id):
+                    missed.append(listed)
+        missed.reverse()
+        return tuple(sorted(missed, key=lambda listed: listed.received))  # stable: two of one second stay in order
+
     def clear_bodies(self) -> int:
         """Clear bodies at the provider seven days after their final status. Returns how many were cleared."""
         now, cleared = self._edge.now(), 0
@@ -66,15 +73,19 @@ class Sweep:
             try:
                 self._sender.redact(provider_id)
             except ProviderUnavailable as error:
-                log.warning("body_not_cleared", code=error.error.code)
-                with self._store.transaction() as tx:
-                    pause = min(CLEAR_PAUSE * 2 ** min(tries, 10), CLEAR_PAUSE_LONGEST)
-                    tx.ledger.body_not_cleared(provider_id, now + pause)
-                continue
+                if error.error.code != NOT_THERE:
+                    log.warning("body_not_cleared", code=error.error.code)
+                    self._clear_later(provider_id, tries)
+                    continue
             with self._store.transaction() as tx:
                 tx.ledger.body_cleared(provider_id)
             cleared += 1
         return cleared
+
+    def _clear_later(self, provider_id: str, tries: int) -> None:
+        pause = min(CLEAR_PAUSE * 2 ** min(tries, 10), CLEAR_PAUSE_LONGEST)
+        with self._store.transaction() as tx:
+            tx.ledger.body_not_cleared(provider_id, self._edge.now() + pause)
 
     def finish_goodbyes(self) -> int:
         """Forget the numbers of erased persons whose goodbye is over. Returns how many."""

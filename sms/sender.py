@@ -39,12 +39,16 @@ class Sent:
 
 @dataclass(frozen=True)
 class ListedText:
-    """An outbound text as the provider remembers it; the body is empty once it was cleared."""
+    """An outbound text as the provider remembers it; the body is empty once it was cleared.
+
+    `error_code` says why it failed (see `sms.errors`), None where it did not.
+    """
 
     provider_id: str
     body: str = field(repr=False)
     status: DeliveryStatus
     created: datetime
+    error_code: int | None = None
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ def _listed(message: MessageInstance) -> ListedText:
         body=message.body or "",
         status=DeliveryStatus(message.status),
         created=_aware(message.date_created),
+        error_code=int(message.error_code) if message.error_code else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -218,6 +219,29 @@ class TestRefused:
         assert rig.outbox.send_next() and rig.sender.bodies == ["a1"]
         assert len(rig.sender.sent) < 40
 
+    def test_a_list_that_does_not_answer_is_asked_less_and_less(self, rig: Rig) -> None:
+        rig.sender.script, rig.sender.lists = ["lost"] * 6, False
+        for number in range(6):
+            put(rig, f"a{number}", number=f"+1202555012{number}", kind="result")
+            rig.outbox.send_next()
+        for _ in range(3600 // 5):  # an hour of the follow loop
+            later(rig, 5)
+        assert 6 <= rig.sender.asked <= 6 * 12
+        rig.sender.lists = True
+        later(rig, 600)
+        rig.outbox.reconcile()
+        assert {state(rig, f"a{number}") for number in range(6)} == {WITH_PROVIDER}
+
+    def test_twelve_hours_without_the_provider_end_in_a_failure_that_is_told(
+        self, rig: Rig, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rig.sender.script = [NO_CONNECTION] * 200
+        put(rig, "a1")
+        for _ in range(13 * 6):
+            rig.outbox.send_next()
+            later(rig, 600)
+        assert state(rig, "a1") == FAILED and "text_given_up" in capsys.readouterr().out
+
     def test_a_number_that_cannot_be_texted_is_tried_once(self, rig: Rig) -> None:
         rig.sender.script = [CATALOGUE[21614]]
         put(rig, "a1")
@@ -279,6 +303,37 @@ class TestStatus:
         later(rig, 900)
         assert rig.outbox.send_next() and len(rig.sender.sent) == 3
 
+    def test_repeated_and_late_news_of_a_failure_change_nothing(self, rig: Rig) -> None:
+        put(rig, "a1")
+        rig.outbox.send_next()
+        first = rig.sender.ids["a1"]
+        status(rig, "a1", DeliveryStatus.UNDELIVERED, 30003)
+        rig.pinned.pass_time(601)
+        rig.outbox.send_next()
+        status(rig, "a1", DELIVERED)
+        for provider_id, code in ((first, 21610), (rig.sender.ids["a1"], 30003)):
+            rig.outbox.record_status("a1", provider_id, DeliveryStatus.UNDELIVERED, code)
+        with rig.store.reading() as tx:
+            row = tx.outbox.find("a1")
+        assert row is not None and (row.state, row.status, row.error_code) == (WITH_PROVIDER, "delivered", None)
+        assert rig.person().consent == people.OPEN
+
+    def test_a_failure_that_only_the_list_tells_of_is_tried_again_as_well(self, rig: Rig) -> None:
+        put(rig, "a1", kind="result")
+        rig.outbox.send_next()
+        number, listed = rig.sender.texts[0]
+        rig.sender.texts[0] = (number, replace(listed, status=DeliveryStatus.UNDELIVERED, error_code=30003))
+        later(rig, 31)
+        assert state(rig, "a1") == QUEUED
+
+    def test_a_question_that_is_no_longer_open_is_not_brought_again(self, rig: Rig) -> None:
+        put(rig, "a1", question=True)
+        rig.outbox.send_next()
+        put(rig, "a2", question=True)
+        status(rig, "a1", DeliveryStatus.UNDELIVERED, 30003)
+        assert state(rig, "a1") == WITH_PROVIDER
+        assert rig.outbox.send_next() and rig.sender.bodies == ["a1", "a2"]
+
     def test_proof_of_arrival_outranks_a_failure_reported_before(self, rig: Rig) -> None:
         put(rig, "a1")
         rig.outbox.send_next()
@@ -314,6 +369,32 @@ class TestMoney:
         while rig.outbox.send_next():
             sent += 1
         assert sent == 15
+
+    def test_the_operator_is_told_of_the_cap_once_a_day(self, rig: Rig, capsys: pytest.CaptureFixture[str]) -> None:
+        rig.rebuild(daily_spend_cap=0.0113)
+        put(rig, "a1")
+        put(rig, "b1", number=OTHER)
+        while rig.outbox.send_next():
+            pass
+        assert not rig.outbox.send_next()
+        assert capsys.readouterr().out.count("spend_cap_reached") == 1
+
+    def test_reminders_leave_segments_for_replies(self, rig: Rig) -> None:
+        for number in range(12):
+            put(rig, f"r{number}", number=f"+1202555{100 + number:04}", urgency=2)
+        while rig.outbox.send_next():
+            pass
+        assert len(rig.sender.bodies) == 7  # of the ten that were saved up, the rest is kept for replies
+        put(rig, "reply", number=OTHER)
+        assert rig.outbox.send_next() and rig.sender.bodies[-1] == "reply"
+
+    def test_what_is_proved_not_to_have_gone_costs_nothing(self, rig: Rig) -> None:
+        rig.sender.script = ["gone"]
+        put(rig, "a1", kind="result")
+        rig.outbox.send_next()
+        later(rig, 901)
+        with rig.store.reading() as tx:
+            assert tx.ledger.spent(rig.pinned.at.date()) == 0
 
     def test_a_text_goes_nowhere_after_a_stop(self, rig: Rig) -> None:
         put(rig, "a1")

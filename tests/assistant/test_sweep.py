@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sms.errors import error_for_code
 from sms.sender import ListedInbound, ProviderUnavailable
 from tests.support.rig import LINE, MARIA, Rig
 
@@ -26,6 +27,15 @@ def test_what_the_door_missed_is_found_and_answered_once(rig: Rig) -> None:
     assert rig.answer_all() == 2
     rig.text("help w food", sid=f"SM{1:032x}")  # the webhook comes late
     assert rig.answer_all() == 0
+
+
+def test_what_was_missed_is_answered_in_the_order_in_which_it_was_written(rig: Rig) -> None:
+    """The provider lists the newest first, and two texts of one second as they came."""
+    for number, (body, minutes_ago) in enumerate([("one", 9), ("two", 5), ("three", 5), ("four", 1)]):
+        held(rig, number, body, minutes_ago=minutes_ago)
+    assert rig.sweep.find_missed() == 4
+    rig.answer_all()
+    assert [turn.message for turn in rig.engine.turns] == ["one", "two", "three", "four"]
 
 
 def test_a_provider_that_is_silent_for_hours_is_asked_back_to_the_last_answer(rig: Rig) -> None:
@@ -57,6 +67,18 @@ def test_bodies_are_cleared_after_a_week_and_tried_again_when_the_provider_refus
     rig.pinned.pass_time(601)
     assert rig.sweep.clear_bodies() == 2
     assert rig.sweep.clear_bodies() == 0
+
+
+def test_a_body_that_the_provider_no_longer_has_counts_as_cleared(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(provider_id: str) -> None:
+        raise ProviderUnavailable("clear a text's body", error_for_code(20404))
+
+    rig.text("help w food")
+    rig.pinned.pass_time(7 * 24 * 3600 + 60)
+    monkeypatch.setattr(rig.sender, "redact", gone)
+    assert rig.sweep.clear_bodies() == 1
+    with rig.store.reading() as tx:
+        assert tx.ledger.bodies_held() == 0
 
 
 def test_an_erased_persons_number_goes_at_the_latest_after_a_day(rig: Rig) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
+from assistant.decision import MOMENT
 from assistant.store import Store
 from assistant.store.inbox import DONE, SET_ASIDE
 from assistant.store.outbox import WITHDRAWN, OutboxRow
@@ -47,7 +48,7 @@ def judge(store: Store, provider: FakeProvider, sent: Mapping[str, str]) -> Verd
     shown = [text.our_id for text in provider.texts()]
     times = Counter(shown)
     rows = [row for each in outbox.values() for row in each]
-    answered = {row.turn_id for row in rows if row.kind != "moment"}
+    answered = {row.turn_id for row in rows if row.kind != MOMENT}
     messages = [message for each in inbox.values() for message in each]
     expected = Counter(sent.values())
     return Verdict(
@@ -64,9 +65,11 @@ def judge(store: Store, provider: FakeProvider, sent: Mapping[str, str]) -> Verd
 
 
 def let_go(outboxes: Iterable[tuple[OutboxRow, ...]], times: Mapping[str, int]) -> int:
-    """Questions that gave way to a newer text of the same person, which was shown."""
+    """Questions that gave way to a newer text of the same person, which was shown, and each "one moment" that came too
+    late to be said."""
     return sum(
-        row.state == WITHDRAWN and row.question and any(times[later.our_id] for later in rows[place + 1 :])
+        row.state == WITHDRAWN
+        and (row.kind == MOMENT or (row.question and any(times[later.our_id] for later in rows[place + 1 :])))
         for rows in outboxes
         for place, row in enumerate(rows)
     )

@@ -20,7 +20,7 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -91,7 +91,9 @@ class FakeProvider:
     """See the module. `inbound_url` is the address of our SMS door; `opted_out` numbers are refused with 21610.
 
     `resources` answers other GET paths (for the setup check): path, with query if given, to JSON.
-    `shared_key` (id, secret) signs webhooks with SHA-256 instead of the auth token's SHA-1.
+    `shared_key` (id, secret) signs webhooks with SHA-256 instead of the auth token's SHA-1. `clock` (seconds since
+    1970) dates the texts. While `outage` is "503" or "silent", every request is answered so, lists included; "sending"
+    refuses new texts with 503 and answers the rest.
     """
 
     account_sid = "AC" + "0" * 31 + "1"
@@ -108,11 +110,14 @@ class FakeProvider:
         resources: Mapping[str, object] | None = None,
         shared_key: tuple[str, str] | None = None,
         port: int = 0,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.number, self.inbound_url, self.opted_out = number, inbound_url, set(opted_out)
         self.faults = faults or Faults()
         self.resources, self.shared_key = dict(resources or {}), shared_key
         self.requests: list[tuple[str, str, list[tuple[str, str]]]] = []
+        self.outage = ""
+        self._clock = clock
         self._lock = threading.RLock()
         self._book = sqlite3.connect(book, check_same_thread=False, isolation_level=None)
         self._book.row_factory = sqlite3.Row
@@ -202,7 +207,7 @@ class FakeProvider:
         dice = self._dice("create", f"{our_id}:{attempt}")
         refuse, drop, lose, slow, fail = (dice.random() for _ in range(5))
         if refuse < self.faults.refuse:
-            return _Answer(503, {"code": 20503, "message": "Service unavailable", "status": 503})
+            return _UNAVAILABLE
         if drop < self.faults.drop_request:
             return _Answer(None)
         failing = fail < self.faults.undelivered
@@ -232,7 +237,7 @@ class FakeProvider:
                 "SELECT * FROM text WHERE created <= ? AND (? IN ('', recipient)) AND (? IN ('', sender))"
                 " AND (? = 0 OR (created >= ? AND status <> 'queued')) ORDER BY number DESC LIMIT ? OFFSET ?",
                 (
-                    time.time() - self.faults.list_lag,
+                    self._clock() - self.faults.list_lag,
                     wanted.get("To", ""),
                     wanted.get("From", ""),
                     since,
@@ -357,7 +362,7 @@ class FakeProvider:
             self._book.execute(
                 "INSERT INTO text (sid, direction, recipient, sender, body, shown, status, our_id, callback, failing,"
                 " created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (sid, direction, to, sender, body, body, status, our_id, callback, failing, time.time()),
+                (sid, direction, to, sender, body, body, status, our_id, callback, failing, self._clock()),
             )
         return sid
 
@@ -410,6 +415,7 @@ class _Answer:
     pause: float = 0.0
 
 
+_UNAVAILABLE = _Answer(503, {"code": 20503, "message": "Service unavailable", "status": 503})
 _NOT_FOUND = _Answer(404, {"code": 20404, "message": "The requested resource was not found", "status": 404})
 
 
@@ -473,6 +479,8 @@ def _handler(fake: FakeProvider) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True  # the client was killed or stopped waiting
 
         def _route(self, form: list[tuple[str, str]]) -> _Answer:
+            if fake.outage in ("503", "silent") or (fake.outage == "sending" and self.command == "POST"):
+                return _Answer(None) if fake.outage == "silent" else _UNAVAILABLE
             if not fake.authorised(self.headers.get("Authorization", "")):
                 return _Answer(401, {"code": 20003, "message": "Authenticate", "status": 401})
             address = urlsplit(self.path)

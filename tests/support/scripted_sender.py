@@ -19,6 +19,8 @@ from sms.status import DeliveryStatus
 class ScriptedSender:
     """script: what happens to the next sends, "ok" when it is empty.
 
+    asked: how often the provider was asked something, answered or not.
+
     "ok": accepted and answered. "lost": accepted, no answer. "gone": not accepted, no answer. Or a SendError.
     """
 
@@ -30,6 +32,7 @@ class ScriptedSender:
     inbound: list[ListedInbound] = field(default_factory=list)
     redacted: list[str] = field(default_factory=list)
     lists: bool = True
+    asked: int = 0
     list_lag_s: float = 0.0
 
     def send(self, text: OutboundText) -> Sent | SendError:
@@ -63,6 +66,7 @@ class ScriptedSender:
         self.redacted.append(provider_id)
 
     def _check(self) -> None:
+        self.asked += 1
         if not self.lists:
             raise ProviderUnavailable("answer", NO_ANSWER)
 
