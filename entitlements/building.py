@@ -41,9 +41,11 @@ def build_rules(root: Path) -> tuple[Built, dict[str, Item]]:
     for name, item in read(root / "facts.yml", root).entries():
         builder.note(f"facts.{name}", item)
         builder.built["facts"][name] = _fact(builder, item)
-    for name, item in read(root / "values.yml", root).entries():
-        builder.note(f"values.{name}", item)
-        builder.built["values"][name] = _value(item)
+    for path in (root / "values.yml", *sorted((root / "values").glob("*.yml"))):
+        for name, item in read(path, root).entries():
+            _once(builder.built["values"], name, item)
+            builder.note(f"values.{name}", item)
+            builder.built["values"][name] = _value(item)
     for path in sorted((root / "figures").glob("*.yml")):
         for name, item in read(path, root).entries():
             _once(builder.built["figures"], name, item)

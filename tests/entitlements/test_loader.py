@@ -116,5 +116,15 @@ def test_an_unused_figure_is_a_problem(copy: Path) -> None:
     assert any("figures.wic.idle is used by no rule" in problem for problem in check(copy))
 
 
+def test_shared_values_may_stand_in_files_of_their_own(copy: Path) -> None:
+    (copy / "values").mkdir(exist_ok=True)
+    value = "spare:\n  kind: people\n  rule: size\n  source: x\n"
+    (copy / "values" / "spare.yml").write_text(value, encoding="utf-8")
+    assert "spare" in compile_rules(copy).rules.values
+    (copy / "values" / "twice.yml").write_text("\n" + value, encoding="utf-8")
+    with pytest.raises(RuleSourceError, match=r"twice\.yml:2: 'spare' is defined twice"):
+        compile_rules(copy)
+
+
 def test_everything_declared_is_used(rulebook: Rulebook) -> None:
     assert unused(rulebook) == []
