@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from assistant.store import tables
 from assistant.store.crypto import Place
@@ -21,6 +20,41 @@ SET_ASIDE: Final = "set_aside"
 
 SEEN_FOR = timedelta(days=400)
 _inbox, _claim, _seen = tables.inbox, tables.claim, tables.seen
+
+# Built once: building a statement takes longer than running it. `the_...` are the values of its conditions.
+_COLUMNS: Final[Any] = select(
+    _inbox.c.position, _inbox.c.id, _inbox.c.person_id, _inbox.c.kind, _inbox.c.channel, _inbox.c.sealed_body,
+    _inbox.c.opt_out_type, _inbox.c.received_at, _inbox.c.state, _inbox.c.starts, _inbox.c.failures,
+    _inbox.c.told_moment,
+)  # fmt: skip
+_MINE: Final = _claim.c.person_id == bindparam("the_person")
+_OF_PERSON: Final = _inbox.c.person_id == bindparam("the_person")
+_ADD: Final = insert(_inbox)
+_SEEN: Final = select(_seen.c.at).where(_seen.c.provider_hash == bindparam("the_hash"))
+_ANY_WAITS: Final = (
+    select(_inbox.c.position).where(_inbox.c.state == WAITING, _inbox.c.not_before <= bindparam("now")).limit(1)
+)
+_OLDEST: Final = select(func.min(_inbox.c.position)).where(_inbox.c.state == WAITING).group_by(_inbox.c.person_id)
+_NEXT_CLAIM: Final = (
+    select(_claim.c.person_id, _claim.c.number)
+    .join(_inbox, _inbox.c.person_id == _claim.c.person_id)
+    .where(
+        _inbox.c.position.in_(_OLDEST.scalar_subquery()),
+        _inbox.c.not_before <= bindparam("now"),
+        _claim.c.until <= bindparam("now"),
+    )
+    .order_by(_inbox.c.position)
+    .limit(1)
+    .with_for_update(of=_claim, skip_locked=True)
+)
+_TAKE_CLAIM: Final = update(_claim).where(_MINE)
+_CLAIM_NUMBER: Final = select(_claim.c.number).where(_MINE).with_for_update()
+_RELEASE: Final = update(_claim).where(_MINE, _claim.c.number == bindparam("the_number"))
+_TAKE_UP: Final = _COLUMNS.where(_OF_PERSON, _inbox.c.state == WAITING).order_by(_inbox.c.position).limit(1)
+_SET: Final = update(_inbox).where(_inbox.c.id == bindparam("the_id"))
+_TIMES: Final = select(_inbox.c.received_at).where(
+    _OF_PERSON, _inbox.c.received_at > bindparam("since"), _inbox.c.position < bindparam("before")
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +99,7 @@ class Inbox:
     def knows(self, provider_id: str) -> bool:
         """Whether this provider id came before."""
         provider_hash = self._vault.keyring.lookup("provider id", provider_id)
-        query = select(_seen.c.at).where(_seen.c.provider_hash == provider_hash)
-        return self._connection.execute(query).first() is not None
+        return self._connection.execute(_SEEN, {"the_hash": provider_hash}).first() is not None
 
     def add(
         self,
@@ -79,53 +112,50 @@ class Inbox:
         at: datetime,
     ) -> None:
         sealed = self._vault.seal_text(person_id, _body_place(message_id), body)
-        self._connection.execute(insert(_inbox).values(
-            id=message_id, person_id=person_id, kind=kind, channel=channel, opt_out_type=opt_out_type,
-            sealed_body=sealed, received_at=at, state=WAITING, starts=0, failures=0, told_moment=False, not_before=at,
-        ))  # fmt: skip
+        self._connection.execute(_ADD, {
+            "id": message_id, "person_id": person_id, "kind": kind, "channel": channel, "opt_out_type": opt_out_type,
+            "sealed_body": sealed, "received_at": at, "state": WAITING, "starts": 0, "failures": 0,
+            "told_moment": False, "not_before": at,
+        })  # fmt: skip
 
     def claim_next(self, now: datetime, until: datetime) -> Claim | None:
         """Claim the free person whose oldest waiting message is the oldest of all; None when none is due.
 
         A message that waits for its next try holds back the later ones of the same person, so order is kept.
         """
-        row = self._connection.execute(_next_claim(), {"now": now}).first()
+        row = self._connection.execute(_NEXT_CLAIM, {"now": now}).first()
         if row is None:
             return None
         claim = Claim(row.person_id, row.number + 1, until)
-        self._connection.execute(
-            update(_claim).where(_claim.c.person_id == claim.person_id).values(number=claim.number, until=until)
-        )
+        taken = {"the_person": claim.person_id, "number": claim.number, "until": until}
+        self._connection.execute(_TAKE_CLAIM, taken)
         return claim
 
     def anything_waits(self, now: datetime) -> bool:
         """Whether a claim is worth trying: cheap, for a reading transaction, and allowed to be wrong for a moment."""
-        query = select(_inbox.c.position).where(_inbox.c.state == WAITING, _inbox.c.not_before <= now).limit(1)
-        return self._connection.execute(query).first() is not None
+        return self._connection.execute(_ANY_WAITS, {"now": now}).first() is not None
 
     def check_claim(self, claim: Claim) -> None:
         """Raises FenceBroken when somebody else has claimed the person since."""
-        query = select(_claim.c.number).where(_claim.c.person_id == claim.person_id).with_for_update()
-        number = self._connection.execute(query).scalar()
+        number = self._connection.execute(_CLAIM_NUMBER, {"the_person": claim.person_id}).scalar()
         if number != claim.number:
             raise FenceBroken(f"claim {claim.number} on person {claim.person_id} was taken over; work thrown away")
 
     def release(self, claim: Claim, now: datetime) -> None:
         """Give the person free, unless the claim was taken over meanwhile."""
-        mine = and_(_claim.c.person_id == claim.person_id, _claim.c.number == claim.number)
-        self._connection.execute(update(_claim).where(mine).values(until=now))
+        mine = {"the_person": claim.person_id, "the_number": claim.number}
+        self._connection.execute(_RELEASE, {**mine, "until": now})
 
     def take_up(self, person_id: str) -> InboxMessage | None:
         """The person's oldest waiting message, its start counted."""
-        query = _messages().where(_inbox.c.person_id == person_id, _inbox.c.state == WAITING)
-        row = self._connection.execute(query.order_by(_inbox.c.position).limit(1)).first()
+        row = self._connection.execute(_TAKE_UP, {"the_person": person_id}).first()
         if row is None:
             return None
         self._set(row.id, starts=row.starts + 1)
         return self._read(row, starts=row.starts + 1)
 
     def load(self, message_id: str) -> InboxMessage:
-        return self._read(self._connection.execute(_messages().where(_inbox.c.id == message_id)).one())
+        return self._read(self._connection.execute(_COLUMNS.where(_inbox.c.id == message_id)).one())
 
     def done(self, message: InboxMessage, at: datetime, understood: object | None) -> None:
         """The message is answered, or needs no answer; understood: how it was read, as JSON."""
@@ -149,13 +179,12 @@ class Inbox:
 
     def times(self, person_id: str, since: datetime, before_position: int) -> tuple[datetime, ...]:
         """When the person's earlier messages came."""
-        query = select(_inbox.c.received_at).where(
-            _inbox.c.person_id == person_id, _inbox.c.received_at > since, _inbox.c.position < before_position
-        )
-        return tuple(self._connection.execute(query).scalars())
+        given = {"the_person": person_id, "since": since, "before": before_position}
+        return tuple(self._connection.execute(_TIMES, given).scalars())
 
     def of_person(self, person_id: str) -> tuple[InboxMessage, ...]:
-        rows = self._connection.execute(_messages().where(_inbox.c.person_id == person_id).order_by(_inbox.c.position))
+        query = _COLUMNS.where(_OF_PERSON).order_by(_inbox.c.position)
+        rows = self._connection.execute(query, {"the_person": person_id})
         return tuple(self._read(row) for row in rows)
 
     def counts(self) -> dict[str, int]:
@@ -171,7 +200,7 @@ class Inbox:
         return self._connection.execute(delete(_seen).where(_seen.c.at < now - SEEN_FOR)).rowcount
 
     def _set(self, message_id: str, **values: object) -> None:
-        self._connection.execute(update(_inbox).where(_inbox.c.id == message_id).values(**values))
+        self._connection.execute(_SET, {"the_id": message_id, **values})
 
     def _read(self, row: Row[Any], starts: int | None = None) -> InboxMessage:
         return InboxMessage(
@@ -180,34 +209,6 @@ class Inbox:
             row.opt_out_type, row.received_at, row.state, row.starts if starts is None else starts, row.failures,
             row.told_moment,
         )  # fmt: skip
-
-
-@cache
-def _next_claim() -> Any:
-    """The statement of `claim_next`, built once; it runs for every message and under the writing lock."""
-    oldest = (
-        select(func.min(_inbox.c.position)).where(_inbox.c.state == WAITING).group_by(_inbox.c.person_id)
-    ).scalar_subquery()
-    return (
-        select(_claim.c.person_id, _claim.c.number)
-        .join(_inbox, _inbox.c.person_id == _claim.c.person_id)
-        .where(
-            _inbox.c.position.in_(oldest),
-            _inbox.c.not_before <= bindparam("now"),
-            _claim.c.until <= bindparam("now"),
-        )
-        .order_by(_inbox.c.position)
-        .limit(1)
-        .with_for_update(of=_claim, skip_locked=True)
-    )
-
-
-def _messages() -> Any:
-    return select(
-        _inbox.c.position, _inbox.c.id, _inbox.c.person_id, _inbox.c.kind, _inbox.c.channel, _inbox.c.sealed_body,
-        _inbox.c.opt_out_type, _inbox.c.received_at, _inbox.c.state, _inbox.c.starts, _inbox.c.failures,
-        _inbox.c.told_moment,
-    )  # fmt: skip
 
 
 def _body_place(message_id: str) -> Place:

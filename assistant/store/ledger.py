@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from assistant.store import tables
 from assistant.store.dialect import add_to, insert_once, upsert
@@ -15,6 +16,14 @@ _audit, _spend, _bucket, _watermark, _body = (
 )  # fmt: skip
 _NEVER = datetime.fromisoformat("9999-12-31T00:00:00+00:00")
 CLEAR_AFTER = timedelta(days=7)
+
+# Built once: building a statement takes longer than running it. `the_...` are the values of its conditions.
+_AUDIT: Final = insert(_audit)
+_SPENT: Final = select(_spend.c.segments).where(_spend.c.day == bindparam("the_day"))
+_LOCKED_BUCKET: Final = (
+    select(_bucket.c.tokens, _bucket.c.at_seconds).where(_bucket.c.name == bindparam("the_name")).with_for_update()
+)
+_BODY_DUE: Final = update(_body).where(_body.c.provider_id == bindparam("the_id"))
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Ledger:
     def audit(self, at: datetime, actor: str, action: str, person_id: str | None, subject: str | None = None) -> None:
         """actor: "assistant", "person" or a caseworker's id. action: one word per kind of deed. subject: an id."""
         row = {"at": at, "person_id": person_id, "actor": actor, "action": action, "subject": subject}
-        self._connection.execute(insert(_audit).values(**row))
+        self._connection.execute(_AUDIT, row)
 
     def audited(self, person_id: str | None = None) -> tuple[AuditRow, ...]:
         query = select(_audit.c.at, _audit.c.person_id, _audit.c.actor, _audit.c.action, _audit.c.subject)
@@ -47,15 +56,14 @@ class Ledger:
 
     def spent(self, day: date) -> int:
         """Segments handed to the provider on this day."""
-        return self._connection.execute(select(_spend.c.segments).where(_spend.c.day == day)).scalar() or 0
+        return self._connection.execute(_SPENT, {"the_day": day}).scalar() or 0
 
     def spend(self, day: date, segments: int) -> None:
         add_to(self._connection, _spend, ("day",), {"day": day, "segments": segments}, "segments")
 
     def bucket(self, name: str) -> tuple[float, float] | None:
         """(tokens, seconds since 1970) of a token bucket, locked until the transaction ends; None when it is new."""
-        query = select(_bucket.c.tokens, _bucket.c.at_seconds).where(_bucket.c.name == name).with_for_update()
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_LOCKED_BUCKET, {"the_name": name}).first()
         return (row.tokens, row.at_seconds) if row else None
 
     def save_bucket(self, name: str, tokens: float, at_seconds: float) -> None:
@@ -73,7 +81,7 @@ class Ledger:
         insert_once(self._connection, _body, ("provider_id",), values)
 
     def body_due(self, provider_id: str, due_at: datetime) -> None:
-        self._connection.execute(update(_body).where(_body.c.provider_id == provider_id).values(due_at=due_at))
+        self._connection.execute(_BODY_DUE, {"the_id": provider_id, "due_at": due_at})
 
     def bodies_due_at_once(self, person_id: str, at: datetime) -> None:
         """The person is being erased: clear at the provider too."""

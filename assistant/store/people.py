@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from assistant.people import ASSISTANT, OPEN, Pending, Person
 from assistant.store import tables
@@ -17,6 +17,22 @@ from assistant.store.vault import Vault
 _person, _opt_out = tables.person, tables.opt_out
 _BEGINNING = datetime.fromisoformat("2000-01-01T00:00:00+00:00")  # a claim that nobody holds
 
+# Built once: building a statement takes longer than running it. `the_...` are the values of its conditions.
+_PERSONS: Final[Any] = select(
+    _person.c.id, _person.c.language, _opt_out.c.where_held, _person.c.owner, _person.c.pending,
+    _person.c.pending_at, _person.c.created_at, _person.c.wrapped_key,
+).select_from(_person.outerjoin(_opt_out, _opt_out.c.lookup == _person.c.lookup))  # fmt: skip
+_BY_NUMBER: Final = _PERSONS.where(_person.c.lookup == bindparam("the_lookup"))
+_BY_ID: Final = _PERSONS.where(_person.c.id == bindparam("the_id"), _person.c.erased_at.is_(None))
+_BY_ID_LOCKED: Final = _BY_ID.with_for_update(of=_person)
+_NUMBER: Final = select(_person.c.sealed_number, _person.c.wrapped_key).where(_person.c.id == bindparam("the_id"))
+_LOOKUP: Final = select(_person.c.lookup).where(_person.c.id == bindparam("the_id"))
+_OPTED_OUT: Final = (
+    select(_opt_out.c.since).join(_person, _person.c.lookup == _opt_out.c.lookup)
+    .where(_person.c.id == bindparam("the_id"))
+)  # fmt: skip
+_SET: Final = update(_person).where(_person.c.id == bindparam("the_id"))
+
 
 class People:
     """Find, make, change and erase persons."""
@@ -26,8 +42,8 @@ class People:
 
     def find(self, number: str) -> Person | None:
         """The person with this number (E.164), or None."""
-        row = self._connection.execute(_persons().where(_person.c.lookup == self._lookup(number))).first()
-        return _read(row) if row else None
+        row = self._connection.execute(_BY_NUMBER, {"the_lookup": self._lookup(number)}).first()
+        return self._read(row) if row else None
 
     def arrive(self, number: str, language: str, new_id: str, at: datetime) -> Person:
         """The person with this number, made under `new_id` when they are new to us."""
@@ -52,18 +68,18 @@ class People:
 
     def load(self, person_id: str, *, lock: bool = False) -> Person:
         """Raises NotThere for an id we never gave out, or an erased person."""
-        query = _persons().where(_person.c.id == person_id, _person.c.erased_at.is_(None))
-        row = self._connection.execute(query.with_for_update(of=_person) if lock else query).first()
+        row = self._connection.execute(_BY_ID_LOCKED if lock else _BY_ID, {"the_id": person_id}).first()
         if row is None:
             raise NotThere(f"person {person_id} does not exist or was erased; drop the work for them")
-        return _read(row)
+        return self._read(row)
 
     def number(self, person_id: str) -> str:
         """The phone number, E.164; for sending only. Also there for an erased person until the goodbye is sent."""
-        sealed = self._column(person_id, _person.c.sealed_number)
-        if sealed is None:
+        row = self._connection.execute(_NUMBER, {"the_id": person_id}).first()
+        if row is None or row.sealed_number is None:
             raise NotThere(f"person {person_id} has no number any more; drop what was to be sent")
-        return self._vault.open_text(person_id, _number_place(person_id), sealed)
+        self._vault.hold(person_id, row.wrapped_key)
+        return self._vault.open_text(person_id, _number_place(person_id), row.sealed_number)
 
     def set_language(self, person_id: str, language: str) -> None:
         self._set(person_id, language=language)
@@ -76,13 +92,12 @@ class People:
 
     def stop(self, person_id: str, where: str, at: datetime) -> None:
         """No more texts; `where` is people.STOPPED (ours) or people.BLOCKED (the provider's, which outweighs ours)."""
-        values = {"lookup": self._column(person_id, _person.c.lookup), "where_held": where, "since": at}
-        if values["lookup"] is not None:
-            upsert(self._connection, _opt_out, ("lookup",), values)
+        lookup = self._lookup_of(person_id)
+        if lookup is not None:
+            upsert(self._connection, _opt_out, ("lookup",), {"lookup": lookup, "where_held": where, "since": at})
 
     def start(self, person_id: str) -> None:
-        lookup = self._column(person_id, _person.c.lookup)
-        self._connection.execute(delete(_opt_out).where(_opt_out.c.lookup == lookup))
+        self._connection.execute(delete(_opt_out).where(_opt_out.c.lookup == self._lookup_of(person_id)))
 
     def erase(self, person_id: str, at: datetime, *, keep_number: bool) -> None:
         """Destroy the data key and with it everything said. The opt-out, if any, stays under the number's HMAC.
@@ -106,8 +121,7 @@ class People:
 
     def texts_may_go(self, person_id: str) -> bool:
         """Whether this number holds no opt-out; also for an erased person, whose goodbye was allowed before."""
-        query = select(_opt_out.c.since).join(_person, _person.c.lookup == _opt_out.c.lookup)
-        return self._connection.execute(query.where(_person.c.id == person_id)).first() is None
+        return self._connection.execute(_OPTED_OUT, {"the_id": person_id}).first() is None
 
     def erased_with_number(self) -> tuple[tuple[str, datetime], ...]:
         """Erased persons, with the time, whose goodbye may still be under way."""
@@ -126,26 +140,18 @@ class People:
         return changed
 
     def _set(self, person_id: str, **values: object) -> None:
-        self._connection.execute(update(_person).where(_person.c.id == person_id).values(**values))
+        self._connection.execute(_SET, {"the_id": person_id, **values})
 
-    def _column(self, person_id: str, column: Any) -> Any:
-        return self._connection.execute(select(column).where(_person.c.id == person_id)).scalar()
+    def _read(self, row: Row[Any]) -> Person:
+        self._vault.hold(row.id, row.wrapped_key)
+        pending = Pending(row.pending, row.pending_at) if row.pending else None
+        return Person(row.id, row.language, row.where_held or OPEN, row.owner, pending, row.created_at)
+
+    def _lookup_of(self, person_id: str) -> bytes | None:
+        return self._connection.execute(_LOOKUP, {"the_id": person_id}).scalar()
 
     def _lookup(self, number: str) -> bytes:
         return self._vault.keyring.lookup("number", number)
-
-
-def _persons() -> Any:
-    joined = _person.outerjoin(_opt_out, _opt_out.c.lookup == _person.c.lookup)
-    return select(
-        _person.c.id, _person.c.language, _opt_out.c.where_held, _person.c.owner, _person.c.pending,
-        _person.c.pending_at, _person.c.created_at,
-    ).select_from(joined)  # fmt: skip
-
-
-def _read(row: Row[Any]) -> Person:
-    pending = Pending(row.pending, row.pending_at) if row.pending else None
-    return Person(row.id, row.language, row.where_held or OPEN, row.owner, pending, row.created_at)
 
 
 def _number_place(person_id: str) -> Place:

@@ -40,8 +40,8 @@ class Transaction:
         """Lock the person's rows and raise FenceBroken if anything the work was based on has changed."""
         self.inbox.check_claim(claim)
         person = self.people.load(claim.person_id, lock=True)
-        talk = self.talks.load(claim.person_id, lock=True)
-        found = Fence(claim.number, talk.version, person.consent, person.owner)
+        version = self.talks.version(claim.person_id)
+        found = Fence(claim.number, version, person.consent, person.owner)
         if found != fence:
             changed = [
                 name for name in ("talk_version", "consent", "owner") if getattr(found, name) != getattr(fence, name)

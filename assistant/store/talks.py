@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from assistant.facts import Fact
 from assistant.protocol.turn import Learnt
@@ -17,6 +17,16 @@ from assistant.store.vault import Vault
 from entitlements.values import FactValue, value_from_json, value_to_json
 
 _talk, _fact, _determination = tables.talk, tables.fact, tables.determination
+
+# Built once: building a statement takes longer than running it. `the_...` are the values of its conditions.
+_LOAD: Final = select(_talk).where(_talk.c.person_id == bindparam("the_person"))
+_VERSION: Final = select(_talk.c.version).where(_talk.c.person_id == bindparam("the_person")).with_for_update()
+_SAVE: Final = update(_talk).where(_talk.c.person_id == bindparam("the_person"))
+_BEGIN: Final = insert(_talk)
+_FACTS: Final = select(_fact).where(_fact.c.person_id == bindparam("the_person")).order_by(_fact.c.position)
+_NEWEST_FACT: Final = select(func.max(_fact.c.position)).where(_fact.c.person_id == bindparam("the_person"))
+_RECORD: Final = insert(_fact)
+_CONCLUDE: Final = insert(_determination)
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,12 @@ class Talks:
     def __init__(self, connection: Connection, vault: Vault) -> None:
         self._connection, self._vault = connection, vault
 
-    def load(self, person_id: str, *, lock: bool = False) -> TalkRow:
-        query = select(_talk).where(_talk.c.person_id == person_id)
-        row = self._connection.execute(query.with_for_update() if lock else query).first()
+    def version(self, person_id: str) -> int:
+        """How many turns the talk has had; its row stays locked until the transaction ends."""
+        return self._connection.execute(_VERSION, {"the_person": person_id}).scalar() or 0
+
+    def load(self, person_id: str) -> TalkRow:
+        row = self._connection.execute(_LOAD, {"the_person": person_id}).first()
         if row is None:
             return TalkRow(0, None, "", None, None, 0)
         state = None
@@ -66,18 +79,17 @@ class Talks:
             "version": talk.version, "sealed_state": sealed, "pack": talk.pack, "pack_since": talk.pack_since,
             "turn_at": talk.turn_at, "said_from": talk.said_from,
         }  # fmt: skip
-        if not self._connection.execute(update(_talk).where(_talk.c.person_id == person_id).values(**values)).rowcount:
-            self._connection.execute(insert(_talk).values(person_id=person_id, **values))
+        if not self._connection.execute(_SAVE, {"the_person": person_id, **values}).rowcount:
+            self._connection.execute(_BEGIN, {"person_id": person_id, **values})
 
     def facts(self, person_id: str) -> tuple[Fact, ...]:
         """Everything ever recorded about the person, oldest first; `assistant.facts.standing` says what counts."""
-        rows = self._connection.execute(select(_fact).where(_fact.c.person_id == person_id).order_by(_fact.c.position))
+        rows = self._connection.execute(_FACTS, {"the_person": person_id})
         return tuple(self._read_fact(row) for row in rows)
 
     def newest_fact(self, person_id: str) -> int:
         """The position of the newest recorded fact; 0 when there is none."""
-        query = select(func.max(_fact.c.position)).where(_fact.c.person_id == person_id)
-        return self._connection.execute(query).scalar() or 0
+        return self._connection.execute(_NEWEST_FACT, {"the_person": person_id}).scalar() or 0
 
     def learn(self, person_id: str, turn_id: str, learnt: Iterable[tuple[str, Learnt, str]], at: datetime) -> None:
         """Record (new id, what was learnt, how it is known)."""
@@ -96,17 +108,17 @@ class Talks:
             "member": member, "fact": fact, "value": None if value is None else value_to_json(value),
             "words": words, "reader": reader, "confidence": confidence,
         }  # fmt: skip
-        self._connection.execute(insert(_fact).values(
-            id=fact_id, person_id=person_id, turn_id=turn_id, how=how, at=at,
-            sealed_content=self._vault.seal_json(person_id, _fact_place(fact_id), content),
-        ))  # fmt: skip
+        self._connection.execute(_RECORD, {
+            "id": fact_id, "person_id": person_id, "turn_id": turn_id, "how": how, "at": at,
+            "sealed_content": self._vault.seal_json(person_id, _fact_place(fact_id), content),
+        })  # fmt: skip
 
     def conclude(self, person_id: str, row: StoredDetermination) -> None:
         place = Place("determination", "sealed_content", row.id)
-        self._connection.execute(insert(_determination).values(
-            id=row.id, person_id=person_id, turn_id=row.turn_id, at=row.at, pack=row.pack, on_date=row.on_date,
-            sealed_content=self._vault.seal_json(person_id, place, row.content),
-        ))  # fmt: skip
+        self._connection.execute(_CONCLUDE, {
+            "id": row.id, "person_id": person_id, "turn_id": row.turn_id, "at": row.at, "pack": row.pack,
+            "on_date": row.on_date, "sealed_content": self._vault.seal_json(person_id, place, row.content),
+        })  # fmt: skip
 
     def determinations(self, person_id: str) -> tuple[StoredDetermination, ...]:
         """Newest first."""

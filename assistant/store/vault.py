@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from assistant.store import tables
 from assistant.store.crypto import Keyring, Place, open_sealed, seal
 from assistant.store.errors import NotThere
+
+_WRAPPED_KEY: Final = select(tables.person.c.wrapped_key).where(tables.person.c.id == bindparam("the_person"))
 
 
 class Vault:
@@ -18,6 +20,7 @@ class Vault:
     def __init__(self, connection: Connection, keyring: Keyring) -> None:
         self._connection, self._keyring = connection, keyring
         self._keys: dict[str, bytes] = {}
+        self._wrapped: dict[str, bytes | None] = {}
 
     @property
     def keyring(self) -> Keyring:
@@ -26,6 +29,10 @@ class Vault:
     def remember(self, person_id: str, data_key: bytes) -> None:
         """A key made in this transaction."""
         self._keys[person_id] = data_key
+
+    def hold(self, person_id: str, wrapped_key: bytes | None) -> None:
+        """A wrapped key that another statement of this transaction has read; it spares a statement for it alone."""
+        self._wrapped[person_id] = wrapped_key
 
     def seal_text(self, person_id: str, place: Place, plain: str) -> bytes:
         return seal(self._key(person_id), plain.encode(), place, self._keyring.random_bytes)
@@ -41,8 +48,9 @@ class Vault:
 
     def _key(self, person_id: str) -> bytes:
         if person_id not in self._keys:
-            column = tables.person.c.wrapped_key
-            wrapped = self._connection.execute(select(column).where(tables.person.c.id == person_id)).scalar()
+            wrapped = self._wrapped.get(person_id)
+            if wrapped is None:
+                wrapped = self._connection.execute(_WRAPPED_KEY, {"the_person": person_id}).scalar()
             if wrapped is None:
                 raise NotThere(f"person {person_id} does not exist or was erased; drop the work for them")
             self._keys[person_id] = self._keyring.unwrap(wrapped, person_id)
