@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "cases": "case:cases",
     "staff": "case:staff",
     "setup": "setup:app",
+    "contacts": "contacts:app",
     "serve": "work:serve",
     "work": "work:work",
 }
