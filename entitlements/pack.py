@@ -69,6 +69,11 @@ def load_current(packs: Path) -> Rulebook:
     return Rulebook.load(packs / current, current)
 
 
+def rules_or_pack(folder: Path) -> Rulebook:
+    """The rulebook of a built pack or of a folder of rule files, whichever the folder holds."""
+    return Rulebook.load(folder) if (folder / PACK_FILE).exists() else compile_rules(folder)
+
+
 def _write(path: Path, data: bytes) -> None:
     """Whole or not at all: a reader never sees half a pack."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")

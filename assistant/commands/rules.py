@@ -18,13 +18,15 @@ from entitlements.comparing import Comparison, compare, expectations, stated_rec
 from entitlements.differences import load_reasons, page, resolved, unexplained
 from entitlements.examples import load_examples, run_examples
 from entitlements.household_file import HouseholdFormat, households
+from entitlements.impact import impact, impact_lines
 from entitlements.interviewing import interview
-from entitlements.pack import build, compile_rules
+from entitlements.pack import build, compile_rules, rules_or_pack
 from entitlements.program import Program
 from entitlements.showing import program_page
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "entitlements" / "us"
+SAMPLE = ROOT / "tests" / "entitlements" / "reference" / "us_reference_2026.jsonl.gz"
 DIFFERENCES = ROOT / "docs" / "known-differences.md"
 
 
@@ -168,6 +170,28 @@ def interview_reference(
         )
         for step, share in enumerate(talks.curve()):
             typer.echo(f"  {step:2d} {'#' * round(share * 50):<50} {share * 100:5.1f} % of the worth settled")
+
+
+@app.command("impact")
+def impact_of(
+    old: Annotated[Path, typer.Argument(help="Rule folder or built pack in force.", exists=True, file_okay=False)],
+    new: Annotated[Path, typer.Argument(help="Rule folder or built pack proposed.", exists=True, file_okay=False)],
+    on: Day,
+    sample: Annotated[
+        Path, typer.Option("--households", help="Sample households (.jsonl, .jsonl.gz).", exists=True, dir_okay=False)
+    ] = SAMPLE,
+    as_json: AsJson = False,
+    most: Annotated[int, typer.Option(help="Households listed per program and kind of change.", min=0)] = 5,
+) -> None:
+    """Who would gain, lose or get another amount under the new rules, and why, before they go live."""
+    lines = households(sample, HouseholdFormat.load(RULES))
+    named = ((str(line.get("input", line).get("id", number)), each) for number, (line, each) in enumerate(lines, 1))
+    found = impact(rules_or_pack(old), rules_or_pack(new), named, on.date())
+    if as_json:
+        typer.echo(json.dumps([change.to_json() for change in found.changes], indent=1))
+        return
+    for line in impact_lines(found, most):
+        typer.echo(line)
 
 
 def _score_line(program: str, score: Comparison) -> str:

@@ -97,3 +97,18 @@ def test_screen_prints_one_list_a_line(some: Path) -> None:
     lines = [json.loads(line) for line in done.output.splitlines()]
     assert len(lines) == 12
     assert {each["program"] for each in lines[0]} == {"lifeline", "snap", "wic"}
+
+
+def test_impact(rules_folder: Path, some: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "us"
+    for file in rules_folder.rglob("*.yml"):
+        target = copy / file.relative_to(rules_folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(file.read_text(encoding="utf-8").replace("value: 9.25", "value: 5"), encoding="utf-8")
+    arguments = ("rules", "impact", str(rules_folder), str(copy), "--on", "2026-11-15", "--households", str(some))
+    said = run(*arguments, "--most", "1").output
+    assert "lifeline: amount" in said and "$9.25 a month -> $5 a month" in said
+    listed = json.loads(run(*arguments, "--json").output)
+    assert {row["program"] for row in listed} == {"lifeline"} and all(row["reasons"] for row in listed)
+    nowhere = run("rules", "impact", str(rules_folder), str(tmp_path / "none"), "--on", "2026-11-15")
+    assert nowhere.exit_code != 0
