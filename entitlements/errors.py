@@ -6,6 +6,7 @@ RulesError
  +- DateNotCovered      a figure was asked for a day that no cited period covers
  +- UnknownName         a program, question, topic or fact that the rulebook does not hold
  +- HouseholdError      the facts contradict each other or are absurd; `rows` names them, to be asked again
+ +- StartError          a new program cannot have that name
  +- HouseholdFileError  a file of households (reference or screening) cannot be read
 """
 
@@ -34,6 +35,10 @@ class PackError(RulesError):
 
 class DateNotCovered(RulesError):
     """No period of a dated figure covers the day; the last known value is never used instead."""
+
+
+class StartError(RulesError):
+    """The name of a new program is taken or cannot be one."""
 
 
 class UnknownName(RulesError):

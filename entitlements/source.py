@@ -18,6 +18,7 @@ import yaml
 from entitlements.errors import RuleSourceError
 from entitlements.language.results import Number, tidy
 
+TO_WRITE = "..."
 LANGUAGES = ("en", "es")
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -58,7 +59,10 @@ class Item:
     def text(self) -> str:
         if not isinstance(self.content, str) or not self.content.strip():
             raise self.wrong("a text is expected here")
-        return " ".join(self.content.split())
+        words = self.content.split()
+        if TO_WRITE in words:
+            raise self.wrong(f"{TO_WRITE} is still to be written")
+        return " ".join(words)
 
     def texts(self) -> list[str]:
         """One text or a list of texts, none empty."""
