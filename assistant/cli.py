@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "staff": "case:staff",
     "setup": "setup:app",
     "contacts": "contacts:app",
+    "keys": "keys:app",
     "serve": "work:serve",
     "work": "work:work",
 }

@@ -76,8 +76,10 @@ class Keyring:
         master = next((key for key in self.master_keys if key_id(key) == wanted), self.master_keys[0])
         return open_sealed(master, wrapped, _key_place(person_id))
 
-    def wrapped_by_newest(self, wrapped: bytes) -> bool:
-        return wrapped[len(_VERSION) : len(_VERSION) + KEY_ID_BYTES] == key_id(self.master_keys[0])
+    @property
+    def newest_head(self) -> bytes:
+        """How everything begins that the newest master key wraps."""
+        return _VERSION + key_id(self.master_keys[0])
 
     def lookup(self, kind: str, value: str) -> bytes:
         """The HMAC-SHA-256 by which a phone number or a provider's id is found again without being stored."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, select, update
+from sqlalchemy import Connection, LargeBinary, Row, bindparam, delete, func, select, update
 
 from assistant.people import ASSISTANT, OPEN, Pending, Person
 from assistant.store import tables
 from assistant.store.crypto import Place
 from assistant.store.dialect import insert_once, upsert
-from assistant.store.errors import NotThere
+from assistant.store.errors import NotThere, SealError
 from assistant.store.vault import Vault
 
 _person, _opt_out = tables.person, tables.opt_out
@@ -32,6 +33,16 @@ _OPTED_OUT: Final = (
     .where(_person.c.id == bindparam("the_id"))
 )  # fmt: skip
 _SET: Final = update(_person).where(_person.c.id == bindparam("the_id"))
+
+
+@dataclass(frozen=True)
+class Rewrapped:
+    """One batch of data keys: how many were wrapped anew, how many no known master key opens, and the last person's id
+    (None when there was nothing left)."""
+
+    wrapped: int
+    unopened: int
+    last: str | None
 
 
 class People:
@@ -129,15 +140,23 @@ class People:
         query = query.where(_person.c.erased_at.is_not(None), _person.c.wrapped_key.is_not(None))
         return tuple((row.id, row.erased_at) for row in self._connection.execute(query))
 
-    def rewrap(self) -> int:
-        """Wrap every data key by the newest master key; returns how many were older."""
-        rows = self._connection.execute(select(_person.c.id, _person.c.wrapped_key)).all()
-        keyring, changed = self._vault.keyring, 0
+    def rewrap(self, after: str, limit: int) -> Rewrapped:
+        """Wrap the next data keys that an older master key wraps by the newest one, in the order of ids after `after`.
+
+        The rows stay locked until the transaction ends, so that no key of a person who is being erased comes back.
+        """
+        keyring = self._vault.keyring
+        newest = keyring.newest_head
+        older = func.substr(_person.c.wrapped_key, 1, len(newest), type_=LargeBinary) != newest
+        query = select(_person.c.id, _person.c.wrapped_key).where(older, _person.c.id > after)
+        rows = self._connection.execute(query.order_by(_person.c.id).limit(limit).with_for_update()).all()
+        unopened = 0
         for person_id, wrapped in rows:
-            if wrapped is not None and not keyring.wrapped_by_newest(wrapped):
+            try:
                 self._set(person_id, wrapped_key=keyring.wrap(keyring.unwrap(wrapped, person_id), person_id))
-                changed += 1
-        return changed
+            except SealError:
+                unopened += 1
+        return Rewrapped(len(rows) - unopened, unopened, rows[-1].id if rows else None)
 
     def _set(self, person_id: str, **values: object) -> None:
         self._connection.execute(_SET, {"the_id": person_id, **values})

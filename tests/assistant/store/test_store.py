@@ -18,6 +18,7 @@ from assistant.store import FenceBroken, NotThere, Store, StoreUnavailable, open
 from assistant.store.database import Database
 from assistant.store.inbox import Claim
 from assistant.store.outbox import NewText
+from assistant.store.people import Rewrapped
 from assistant.store.talks import TalkRow
 from entitlements.values import Amount
 from tests.support.house import NOON, PinnedEdge
@@ -246,18 +247,41 @@ def test_a_goodbye_can_still_be_sent_and_then_the_number_is_gone_too(store: Stor
             tx.people.number("p1")
 
 
-def test_master_keys_can_be_exchanged(settings: Settings, edge: PinnedEdge, store: Store) -> None:
-    arrive(store)
+def test_master_keys_are_exchanged_in_batches_that_can_begin_again(
+    settings: Settings, edge: PinnedEdge, store: Store
+) -> None:
+    people = [arrive(store, f"+120255501{number:02}", f"p{number:02}") for number in range(7)]
     newer = replace(settings, master_keys=(b"n" * 32, *settings.master_keys))
     second = open_store(newer, edge.edge())
     with second.transaction() as tx:
-        assert tx.people.rewrap() == 1
-        assert tx.people.rewrap() == 0
+        assert tx.people.rewrap("", 3) == Rewrapped(3, 0, "p02")
+    with pytest.raises(RuntimeError), second.transaction() as tx:
+        assert tx.people.rewrap("p02", 3).wrapped == 3
+        raise RuntimeError("killed in the middle")
+    with second.transaction() as tx:
+        assert tx.people.rewrap("", 3) == Rewrapped(3, 0, "p05"), "what is done is not done again"
+        assert tx.people.rewrap("p05", 3) == Rewrapped(1, 0, "p06")
+        assert tx.people.rewrap("p06", 3) == Rewrapped(0, 0, None)
     second.close()
     third = open_store(replace(settings, master_keys=(b"n" * 32,)), edge.edge())
     with third.reading() as tx:
-        assert tx.people.number("p1") == NUMBER
+        assert [tx.people.number(person) for person in people] == [f"+120255501{number:02}" for number in range(7)]
     third.close()
+
+
+def test_a_key_that_no_master_key_opens_stays_as_it_is_and_an_erased_one_stays_gone(
+    settings: Settings, edge: PinnedEdge, store: Store
+) -> None:
+    arrive(store)
+    arrive(store, "+12025550124", "p2")
+    with store.transaction() as tx:
+        tx.erase("p2", NOON, keep_number=False)
+    stranger = open_store(replace(settings, master_keys=(b"n" * 32, b"o" * 32)), edge.edge())
+    with stranger.transaction() as tx:
+        assert tx.people.rewrap("", 9) == Rewrapped(0, 1, "p1")
+    stranger.close()
+    with store.reading() as tx:
+        assert tx.people.number("p1") == NUMBER
 
 
 def test_a_locked_database_is_waited_for_and_then_said_to_be_unavailable(settings: Settings, store: Store) -> None:
