@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from assistant.cases import OFFERED
@@ -21,8 +20,6 @@ from assistant.store import Transaction
 from assistant.store.inbox import InboxMessage
 from assistant.store.outbox import NewText
 from assistant.store.talks import StoredDetermination, TalkRow
-
-CLEAR_AT_ONCE = timedelta(0)
 
 
 class Writer:
@@ -58,6 +55,7 @@ class Writer:
         if decision.result is not None:
             self._write_turn(tx, message, person, talk, decision.result, decision.pack)
             understood = asdict(decision.result.understood)
+        self._unsay_moment(tx, message)
         self._send(tx, message, person, decision.texts)
         tx.inbox.done(message, now, understood or {"action": decision.why})
 
@@ -76,6 +74,7 @@ class Writer:
         case = open_case(tx, self._edge, person.id, OpenCase(TURN_FAILED, message.body, "day"))
         note_set_aside(tx, self._edge, case, message.id, reason)
         said = words.render("set_aside", scene.language, scene.channel, scene.values)
+        self._unsay_moment(tx, message)
         bodies = words.compose((said, human_next(words, scene)))
         self._send(tx, message, person, tuple(Outgoing(body, REPLY) for body in bodies))
 
@@ -85,7 +84,14 @@ class Writer:
         tx.ledger.audit(now, "person", "erased", person.id)
         self._send(tx, message, person, decision.texts)
 
+    def _unsay_moment(self, tx: Transaction, message: InboxMessage) -> None:
+        """A "one moment" that could not go in time is not said before the answer any more."""
+        if message.told_moment:
+            tx.outbox.withdraw_queued(message.person_id, self._edge.now(), kinds=(MOMENT,))
+
     def _send(self, tx: Transaction, message: InboxMessage, person: Person, texts: tuple[Outgoing, ...]) -> None:
+        if texts:  # whoever texts us has a phone that is on: what waits for it is not to hold back the answer
+            tx.outbox.wait_no_longer(person.id, self._edge.now())
         for text in texts:
             new = NewText(
                 self._edge.new_id(), person.id, message.id, text.kind, text.urgency, text.body, text.segments,

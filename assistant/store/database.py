@@ -23,6 +23,8 @@ from assistant.store.errors import StoreUnavailable
 WRITE_LIMIT_S = 40.0  # a database locked for 30 s must not lose work
 READ_LIMIT_S = 10.0
 CHECKPOINT_TRIES, CHECKPOINT_PAUSE_S = 40, 0.05
+# a server that takes a connection and then says nothing (a stopped machine, a cut cable) must not hold a door
+POSTGRES_LIMITS = {"connect_timeout": 4, "tcp_user_timeout": 10_000, "keepalives_idle": 30, "keepalives_interval": 10}
 SYNCHRONOUS = "FULL"  # a commit survives a power cut
 
 
@@ -51,8 +53,9 @@ class Database:
             _sqlite_events(self._reader, "BEGIN", read_only=True)
         else:
             self._writer = self._reader = create_engine(
-                parsed, hide_parameters=True, pool_size=8, max_overflow=24, pool_pre_ping=True
-            )
+                parsed, hide_parameters=True, pool_size=8, max_overflow=24, pool_pre_ping=True,
+                connect_args=POSTGRES_LIMITS,
+            )  # fmt: skip
 
     @contextmanager
     def writing(self, limit_s: float = WRITE_LIMIT_S) -> Iterator[Connection]:

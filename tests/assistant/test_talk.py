@@ -207,6 +207,7 @@ class TestEngineTrouble:
         rig.talk.handle_next()
         rig.pinned.pass_time(9)
         rig.talk.handle_next()
+        rig.send_all()
         rig.engine.answer = count_turns
         rig.pinned.pass_time(9)
         rig.answer_all()
@@ -218,7 +219,7 @@ class TestEngineTrouble:
         rig.text("one")
         for _ in range(20):
             rig.talk.handle_next()
-            rig.pinned.pass_time(5)
+            rig.send_all()
         rig.rebuild(engine_socket=rig.settings.folder / "engine.sock")
         rig.answer_all()
         rig.send_all()
