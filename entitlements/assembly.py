@@ -343,6 +343,9 @@ def _check_links(rules: Rules) -> None:
             )
         if program.contact not in rules.contacts:
             raise AssemblyError(f"programs.{program.id}", f"contact {program.contact!r} is not in contacts.yml")
+    for name, row in rules.contacts.items():
+        if row["of"] is not None and row["of"]["program"] not in rules.programs:
+            raise AssemblyError(f"contacts.{name}", f"program {row['of']['program']!r} does not exist")
     for topic, programs in rules.topics.items():
         for name in programs:
             if name not in rules.programs:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from entitlements.contacts import build_contacts
 from entitlements.figures import EACH_MORE, OTHER
 from entitlements.language import kinds
 from entitlements.program import MONTH, YEAR
@@ -55,7 +56,7 @@ def build_rules(root: Path) -> tuple[Built, dict[str, Item]]:
         _program(builder, read(path, root))
     _questions(builder, read(root / "questions.yml", root))
     _topics(builder, read(root / "topics.yml", root))
-    _contacts(builder, read(root / "contacts.yml", root))
+    builder.built["contacts"] = build_contacts(root, builder.built["codes"]["state"], builder.note)
     return builder.built, builder.lines
 
 
@@ -359,20 +360,3 @@ def _topics(builder: _Builder, root: Item) -> None:
     for name, item in root.entries():
         builder.note(f"topics.{name}", item)
         builder.built["topics"][name] = item.texts()
-
-
-def _contacts(builder: _Builder, root: Item) -> None:
-    builder.built["contacts"] = {}
-    for name, item in root.entries():
-        builder.note(f"contacts.{name}", item)
-        fields = item.fields(("label", "kind", "value", "source_page", "read_on", "verified_on"), ("language",))
-        verified = fields["verified_on"]
-        builder.built["contacts"][name] = {
-            "label": fields["label"].words(),
-            "kind": fields["kind"].text(),
-            "value": fields["value"].text(),
-            "language": fields["language"].text() if "language" in fields else None,
-            "source_page": fields["source_page"].text(),
-            "read_on": fields["read_on"].day().isoformat(),
-            "verified_on": None if verified.content is None else verified.day().isoformat(),
-        }

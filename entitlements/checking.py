@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 
 from entitlements.building import build_rules
+from entitlements.contacts import LOOK_AGAIN_AFTER
 from entitlements.examples import load_examples, run_examples, untested
+from entitlements.figures import Figure
 from entitlements.language.tree import FactName, FigureName, Node, Told, ValueName
 from entitlements.pack import compile_rules
 from entitlements.program import Program
@@ -17,11 +19,12 @@ from entitlements.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Stale:
-    """A figure, program or contact that somebody must look at again. `since` is the day it fell due."""
+    """A figure or contact that somebody must look at again: due `since` that day, serving these `programs`."""
 
     name: str
     since: date
     why: str
+    programs: tuple[str, ...]
 
 
 def check(root: Path) -> list[str]:
@@ -79,26 +82,66 @@ def _rules(rulebook: Rulebook) -> Iterator[Node]:
     yield from (fact.otherwise for fact in rules.facts.values() if fact.otherwise is not None)
     for program in rules.programs.values():
         yield from (value.rule for value in program.values.values())
-        yield from (condition.rule for condition in (*program.refer, *program.conditions))
-        yield from (note.when for note in program.notes)
-        if program.amount is not None:
-            yield program.amount.rule
-            if program.amount.when is not None:
-                yield program.amount.when
+        yield from _program_rules(program)
+
+
+def _program_rules(program: Program) -> Iterator[Node]:
+    """The rules that a program is determined by; its own values stand behind them."""
+    yield from (condition.rule for condition in (*program.refer, *program.conditions))
+    yield from (note.when for note in program.notes)
+    if program.amount is not None:
+        yield program.amount.rule
+        if program.amount.when is not None:
+            yield program.amount.when
 
 
 def stale(rulebook: Rulebook, on: date) -> list[Stale]:
-    """What has run out, is past its review day, or is only projected, on that day; the oldest first."""
-    found: list[Stale] = []
-    for figure in rulebook.rules.figures.values():
-        current = next((period for period in figure.periods if period.covers(on)), None)
-        if current is None:
-            last = figure.periods[-1].last
-            if last is not None and last < on:
-                found.append(Stale(figure.id, last, "its last period has ended; add the new one with its source"))
+    """What has run out, is past its review day or is only projected on that day, and contacts whose last look is too
+    long ago; the oldest first. A contact that nobody opened yet is not listed: `handrail contacts check` does that."""
+    used = _used_by(rulebook)
+    found = [
+        Stale(figure.id, since, why, used.get(figure.id, ()))
+        for figure in rulebook.rules.figures.values()
+        for since, why in _figure_dues(figure, on)
+    ]
+    return sorted([*found, *_contacts_due(rulebook, on)], key=lambda each: (each.since, each.name))
+
+
+def _figure_dues(figure: Figure, on: date) -> Iterator[tuple[date, str]]:
+    current = next((period for period in figure.periods if period.covers(on)), None)
+    if current is None:
+        last = figure.periods[-1].last
+        if last is not None and last < on:
+            yield last, "its last period has ended; add the new one with its source"
+        return
+    if current.review_by is not None and current.review_by < on:
+        yield current.review_by, f"past its review day; look at {current.sources[0]}"
+    if current.projected:
+        yield current.first, "projected; put in what was published"
+
+
+def _used_by(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
+    """Figure -> the programs that read it, however deep; a figure whose values another one uses serves its programs."""
+    found: dict[str, set[str]] = {}
+    for program in rulebook.rules.programs.values():
+        values = rulebook.rules.values_of[program.id]
+        named = (program.category, *(() if program.people is None else astuple(program.people)))
+        for node in (*_program_rules(program), *(values[name].rule for name in named if name is not None)):
+            for figure in rulebook.rules.reads(program, node)[1]:
+                found.setdefault(figure, set()).add(program.id)
+    for name, figure in rulebook.built["figures"].items():
+        for other in {period["use"] for period in figure["periods"] if "use" in period}:
+            found.setdefault(other, set()).update(found.get(name, ()))
+    return {name: tuple(sorted(programs)) for name, programs in found.items()}
+
+
+def _contacts_due(rulebook: Rulebook, on: date) -> Iterator[Stale]:
+    for name, row in rulebook.rules.contacts.items():
+        if row["verified_on"] is None:
             continue
-        if current.review_by is not None and current.review_by < on:
-            found.append(Stale(figure.id, current.review_by, f"past its review day; look at {current.sources[0]}"))
-        if current.projected:
-            found.append(Stale(figure.id, current.first, "projected; put in what was published"))
-    return sorted(found, key=lambda each: (each.since, each.name))
+        due = date.fromisoformat(row["verified_on"]) + LOOK_AGAIN_AFTER
+        if due < on:
+            programs = [each.id for each in rulebook.programs() if each.contact == name]
+            served = programs if row["of"] is None else [row["of"]["program"]]
+            why = f"last opened on {row['verified_on']}; open {row['source_page']} again"
+            yield Stale(f"contacts.{name}", due, why, tuple(sorted(served)))

@@ -61,9 +61,9 @@ class Rulebook:
     def determine(
         self, household: Household, on: date, programs: Sequence[str] | None = None
     ) -> tuple[Determination, ...]:
-        """One determination per program, in the order asked for (default: all, best worth first)."""
+        """One determination per program, in the order asked for (default: all in force that day, best worth first)."""
         self._check_facts(household)
-        chosen = self.programs() if programs is None else tuple(self.program(name) for name in programs)
+        chosen = self.programs(on) if programs is None else tuple(self.program(name) for name in programs)
         return tuple(determine(self.rules, program, household, on, self.pack) for program in chosen)
 
     def next_question(
@@ -74,12 +74,24 @@ class Rulebook:
         `exclude` holds ids of questions that must not be asked (again); a fact held as `Absent` is never asked for.
         """
         self._check_facts(household)
-        return choose(self.talking, household, on, self.wanted_programs(wanted), exclude)
+        return choose(self._talking_on(on), household, on, self.wanted_programs(wanted), exclude)
 
     @cached_property
     def talking(self) -> Rules:
         """The same rules with only the programs that the interview asks for and the talk tells about."""
         return replace(self.rules, programs={name: each for name, each in self.rules.programs.items() if each.talk})
+
+    def _talking_on(self, on: date) -> Rules:
+        """`talking` without what is not in force yet on that day."""
+        early = frozenset(name for name, each in self.talking.programs.items() if each.effective_from > on)
+        if early and early not in self._talking_without:
+            kept = {name: each for name, each in self.talking.programs.items() if name not in early}
+            self._talking_without[early] = replace(self.talking, programs=kept)
+        return self._talking_without[early] if early else self.talking
+
+    @cached_property
+    def _talking_without(self) -> dict[frozenset[str], Rules]:
+        return {}
 
     def wanted_programs(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Topics and program ids -> program ids, without repetition."""
@@ -108,9 +120,10 @@ class Rulebook:
             )
         return self.rules.programs[id]
 
-    def programs(self) -> tuple[Program, ...]:
-        """All programs, the one worth most first."""
-        return tuple(sorted(self.rules.programs.values(), key=lambda program: (-program.worth, program.id)))
+    def programs(self, on: date | None = None) -> tuple[Program, ...]:
+        """All programs, the one worth most first; with a day those in force on it."""
+        found = [each for each in self.rules.programs.values() if on is None or each.effective_from <= on]
+        return tuple(sorted(found, key=lambda program: (-program.worth, program.id)))
 
     def talked(self) -> tuple[str, ...]:
         """Ids of the programs that the talk tells about, the one worth most first."""

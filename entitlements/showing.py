@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from entitlements.assembly import Rules
+from entitlements.contacts import offices
 from entitlements.errors import UnknownName
 from entitlements.explaining import dollars
 from entitlements.figures import EACH_MORE, Figure
@@ -37,9 +38,21 @@ def _lines(rulebook: Rulebook, program: Program, state: str, on: date) -> Iterat
     for name in sorted(_figures(rulebook.rules, program)):
         yield from _figure_lines(rulebook.rules, rulebook.rules.figures[name], state, on)
     yield ""
+    yield "Where to ask"
+    yield f"  {program.how_to_apply['en']}"
+    yield from _office_lines(rulebook.rules, program, state, on)
+    yield ""
     yield "Known gaps"
     for gap in program.known_gaps:
         yield f"  - {gap}"
+
+
+def _office_lines(rules: Rules, program: Program, state: str, on: date) -> Iterator[str]:
+    national = rules.contacts[program.contact]
+    yield f"  {national['label']['en']}: {national['value']}"
+    for office in offices(rules.contacts, program.id, state):
+        said = "said to people" if office.may_be_said(on) else "not said: somebody must open it first"
+        yield f"  {office.agency} ({office.kind}): {office.value} [{said}; read on {office.source_page}]"
 
 
 def rule_text(rulebook: Rulebook, program: Program, condition: str) -> str:

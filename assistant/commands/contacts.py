@@ -23,12 +23,13 @@ from assistant.contact_rows import SITE, ContactError, ContactRow, read_rows, wi
 
 app = typer.Typer(no_args_is_help=True, help="Check the numbers and pages that people are sent to.")
 ROOT = Path(__file__).resolve().parents[2]
-FILES = (ROOT / "entitlements" / "us" / "contacts.yml", ROOT / "assistant" / "copy" / "contacts.yml")
+US = ROOT / "entitlements" / "us"
+FILES = (US / "contacts.yml", *sorted((US / "contacts").glob("*.yml")), ROOT / "assistant" / "copy" / "contacts.yml")
 PAGE_LIMIT_S = 15.0
 _AGENT = {"User-Agent": "Handrail contacts check (run by hand)"}
 
 Files = Annotated[
-    list[Path] | None, typer.Option("--file", help="File of contacts; may be repeated. Default: both of this house.")
+    list[Path] | None, typer.Option("--file", help="File of contacts; may be repeated. Default: all of this house.")
 ]
 
 

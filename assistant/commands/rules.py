@@ -23,6 +23,7 @@ from entitlements.interviewing import interview
 from entitlements.pack import build, compile_rules, rules_or_pack
 from entitlements.program import Program
 from entitlements.showing import program_page
+from entitlements.starting import start_program
 
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "entitlements" / "us"
@@ -97,11 +98,15 @@ def show(
 
 @app.command("stale")
 def stale(on: Day, rules: Folder = RULES) -> None:
-    """Figures whose period has ended, that are past review, or that are only projected."""
+    """Program by program: figures whose period has ended, that are past review or only projected, and old contacts."""
     rulebook = compile_rules(rules)
     found = stale_on(rulebook, on.date())
-    for each in found:
-        typer.echo(f"{each.since.isoformat()}  {each.name}: {each.why}")
+    for program in (*sorted(rulebook.rules.programs), ""):
+        due = [each for each in found if program in (each.programs or ("",))]
+        if due:
+            typer.echo(program or "used by no program")
+        for each in due:
+            typer.echo(f"  {each.since.isoformat()}  {each.name}: {each.why}")
     typer.echo(
         f"{len(found)} to look at; {_unverified(rulebook.programs())} programs were never verified on the live page."
     )
@@ -170,6 +175,13 @@ def interview_reference(
         )
         for step, share in enumerate(talks.curve()):
             typer.echo(f"  {step:2d} {'#' * round(share * 50):<50} {share * 100:5.1f} % of the worth settled")
+
+
+@app.command("new")
+def new_program(program: str, rules: Folder = RULES) -> None:
+    """Start a new program: its file and its examples, with every part that is still to be written."""
+    for file in start_program(rules, program):
+        typer.echo(f"{file.relative_to(rules.parent)} is there; replace every ... and run `handrail rules check`")
 
 
 @app.command("impact")
