@@ -16,7 +16,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--packs", type=Path, required=True, help="folder with the rule packs and their manifest")
     parser.add_argument("--workers", type=int, default=2, help="worker processes (default 2)")
     options = parser.parse_args(arguments)
-    without_tensorflow.install()
+    without_tensorflow.install(serving=True)
     from assistant.engine.quiet import silence_libraries  # Rasa comes only after the stand-in
 
     silence_libraries()

