@@ -74,9 +74,15 @@ def decide_exactly(situation: Situation, words: Wording) -> Decision | None:
 
 
 def _answered_by_provider(case: Situation, _words: Wording) -> Decision | None:
-    """The webhook says that the provider has answered: record it and say nothing."""
+    """The webhook says that the provider has answered: record it and say nothing.
+
+    YES and START from somebody who never stopped lift nothing there: they are words like any other, often the answer to
+    our question, and must not end in silence.
+    """
     match case.opt_out_type:
         case None:
+            return None
+        case "START" if people.texts_may_go(case.person):
             return None
         case "STOP":
             return Decision("stop_at_provider", opt_out=people.BLOCKED)
@@ -183,8 +189,13 @@ def _danger(case: Situation, words: Wording) -> Decision | None:
     return Decision("danger_doubtful", texts=texts, offers=wish, pending=Pending(people.HUMAN_ASKED, case.now))
 
 
-def _stopped(case: Situation, _words: Wording) -> Decision | None:
-    return None if people.texts_may_go(case.person) else Decision("stopped")
+def _stopped(case: Situation, words: Wording) -> Decision | None:
+    """Nothing goes out; only who writes the provider's YES is told which word we take."""
+    if people.texts_may_go(case.person):
+        return None
+    if case.person.consent == people.BLOCKED and provider_acts_on(case.body) is ConsentKind.START:
+        return Decision("start_needs_provider", texts=_in_both_languages("start_twilio", case, words))
+    return Decision("stopped")
 
 
 def _uncertain_consent(case: Situation, words: Wording) -> Decision | None:
