@@ -62,6 +62,14 @@ def _same(value: Range) -> Range:
     return value
 
 
+def _steps_begun(amount: Range, step: Range) -> Range:
+    """How many steps an amount has begun ("for each $1,000 or fraction thereof"); none for nothing or less."""
+    if step.low is None or step.low <= 0 or step.low != step.high:
+        return Range(0, None, amount.missing | step.missing)
+    size = step.low
+    return _each_end(lambda end: max(0, -(-end // size)))(amount)
+
+
 def _least(*values: Range) -> Range:
     return reduce(smaller, values)
 
@@ -79,6 +87,7 @@ FUNCTIONS = {
         Function("up_to_dollar", _each_end(_up), kinds.MONIES),
         Function("down_to_dollar", _each_end(_down), kinds.MONIES),
         Function("nearest_dollar", _each_end(_nearest), kinds.MONIES),
+        Function("steps_begun", _steps_begun, kinds.MONIES, kinds.NUMBER, fewest=2, most=2),
         Function("this_month", _same, (kinds.MONEY,), kinds.MONEY_MONTH),
         Function("yearly", _each_end(_yearly), (kinds.MONEY_MONTH,), kinds.MONEY_YEAR),
         Function("monthly", _each_end(_monthly), (kinds.MONEY_YEAR,), kinds.MONEY_MONTH),

@@ -232,6 +232,21 @@ def test_roundings() -> None:
         assert FUNCTIONS[name].apply(exact(cents)) == exact(expected)
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "begun"), [(-500, 0, (0, 0)), (1, 100, (1, 1)), (100, 101, (1, 2)), (250, 1000, (3, 10))]
+)
+def test_steps_begun_counts_a_fraction_as_a_step(low: int, high: int, begun: tuple[int, int]) -> None:
+    found = FUNCTIONS["steps_begun"].apply(Range(low, high), exact(100))
+    assert (found.low, found.high) == begun
+
+
+def test_steps_of_an_open_amount_or_of_an_unknown_step_stay_open() -> None:
+    steps = FUNCTIONS["steps_begun"].apply
+    assert steps(Range(150, None), exact(100)) == Range(2, None)
+    assert steps(exact(150), Range(50, 100)) == Range(0, None)
+    assert steps(exact(150), exact(0)) == Range(0, None)
+
+
 def test_either_keeps_what_is_missing_on_both_sides() -> None:
     left, right = Tri(Truth.UNKNOWN, frozenset({"a"})), Tri(Truth.UNKNOWN, frozenset({"b"}))
     assert either(left, right).missing == {"a", "b"}
