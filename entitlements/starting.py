@@ -67,7 +67,7 @@ cases:
 def start_program(root: Path, program: str) -> tuple[Path, Path]:
     """Write the program's and its examples' files and return them; `StartError` for a bad or taken name."""
     if PROGRAM_ID.fullmatch(program) is None:
-        raise StartError(f"{program!r} is no program id; use small letters, digits and _, as head_start")
+        raise StartError(f"{program!r} is no program id; use small letters, digits and _, as bus_pass")
     files = (root / "programs" / f"{program}.yml", root / FOLDER / f"{program}.yml")
     for file in files:
         if file.exists():

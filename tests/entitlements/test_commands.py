@@ -13,6 +13,8 @@ from typer.testing import CliRunner, Result
 
 from assistant.commands import rules, screen
 from assistant.commands.errors import CommandError
+from entitlements.pack import compile_rules
+from tests.entitlements.conftest import RULES
 
 app = typer.Typer()
 app.add_typer(rules.app, name="rules")
@@ -99,7 +101,7 @@ def test_screen_prints_one_list_a_line(some: Path) -> None:
     done = run("screen", str(some), "--on", "2026-11-21")
     lines = [json.loads(line) for line in done.output.splitlines()]
     assert len(lines) == 12
-    assert {each["program"] for each in lines[0]} == {"lifeline", "snap", "wic"}
+    assert {each["program"] for each in lines[0]} == set(compile_rules(RULES).rules.programs)
 
 
 def test_impact(rules_folder: Path, some: Path, tmp_path: Path) -> None:
