@@ -1,7 +1,8 @@
 """One database, two kinds: SQLite (default) and PostgreSQL. Connections, transactions, and their errors.
 
 SQLite allows one writer at a time. Within this process a lock hands the single writing connection from thread to
-thread, so nobody burns time in SQLite's busy loop; between processes `BEGIN IMMEDIATE` and the busy time-out decide.
+thread, so nobody burns time in SQLite's busy loop. Between processes `BEGIN IMMEDIATE` decides, behind a gate that
+keeps their order (`gate.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -19,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from assistant.store.errors import StoreUnavailable
+from assistant.store.gate import Gate
 
 WRITE_LIMIT_S = 40.0  # a database locked for 30 s must not lose work
 READ_LIMIT_S = 10.0
@@ -39,8 +41,11 @@ class Database:
         self._writer_lock = threading.Lock()
         # hide_parameters: an error text must never carry what somebody wrote
         if self.dialect == "sqlite":
-            if parsed.database:
-                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            if not parsed.database:
+                raise ValueError("a SQLite database needs a file: set DATABASE_URL to sqlite:///PATH")
+            file = Path(parsed.database)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._gate = Gate(file.with_name(f"{file.name}-gate"))
             self._writer = create_engine(
                 parsed, hide_parameters=True, poolclass=QueuePool, pool_size=1, max_overflow=0,
                 connect_args={"check_same_thread": False},
@@ -49,8 +54,8 @@ class Database:
                 parsed, hide_parameters=True, poolclass=QueuePool, pool_size=8, max_overflow=24,
                 connect_args={"check_same_thread": False},
             )  # fmt: skip
-            _sqlite_events(self._writer, "BEGIN IMMEDIATE", read_only=False)
-            _sqlite_events(self._reader, "BEGIN", read_only=True)
+            _sqlite_events(self._writer, self._gate)
+            _sqlite_events(self._reader, None)
         else:
             self._writer = self._reader = create_engine(
                 parsed, hide_parameters=True, pool_size=8, max_overflow=24, pool_pre_ping=True,
@@ -68,13 +73,12 @@ class Database:
                 connection.execute(text(f"SET LOCAL lock_timeout = {int(limit_s * 1000)}"))
                 yield connection
             return
-        began = time.monotonic()
+        until = time.monotonic() + limit_s
         if not self._writer_lock.acquire(timeout=limit_s):
             raise StoreUnavailable(f"another thread held the database for {limit_s:.0f} s; try again")
         try:
-            left_ms = max(1, int((limit_s - (time.monotonic() - began)) * 1000))
             with _as_unavailable(), self._writer.connect() as connection:
-                _set_busy_timeout(connection, left_ms)
+                connection.info[_UNTIL] = until
                 with connection.begin():
                     yield connection
         finally:
@@ -83,13 +87,10 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; writing in it is an error on SQLite. Raises StoreUnavailable."""
-        with _as_unavailable(), self._reader.connect() as connection:
-            if self.dialect == "sqlite":
-                _set_busy_timeout(connection, int(READ_LIMIT_S * 1000))
-            with connection.begin():
-                if self.dialect != "sqlite":
-                    connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-                yield connection
+        with _as_unavailable(), self._reader.connect() as connection, connection.begin():
+            if self.dialect != "sqlite":
+                connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+            yield connection
 
     def forget_freed_pages(self) -> None:
         """After erasing: empty SQLite's write-ahead log, so that the destroyed key is not left in the file.
@@ -109,10 +110,18 @@ class Database:
     def close(self) -> None:
         self._writer.dispose()
         self._reader.dispose()
+        if self.dialect == "sqlite":
+            self._gate.close()
 
 
-def _sqlite_events(engine: Engine, begin: str, *, read_only: bool) -> None:
-    """Take transaction control from the driver (it begins too late) and set what each connection needs."""
+_UNTIL: Final = "until"  # in a connection's info: the monotonic time by which its transaction must have begun
+
+
+def _sqlite_events(engine: Engine, gate: Gate | None) -> None:
+    """Take transaction control from the driver (it begins too late) and set what each connection needs.
+
+    gate: for the engine that writes; without one it only reads.
+    """
 
     def on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
@@ -121,20 +130,18 @@ def _sqlite_events(engine: Engine, begin: str, *, read_only: bool) -> None:
         connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
-        if read_only:
+        if gate is None:
             connection.execute("PRAGMA query_only=ON")
+        connection.execute(f"PRAGMA busy_timeout={int(READ_LIMIT_S * 1000) if gate is None else 0}")
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if gate is None:
+            connection.exec_driver_sql("BEGIN")
+        else:
+            gate.begin(connection.connection.dbapi_connection, connection.info[_UNTIL])
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
-
-
-def _set_busy_timeout(connection: Connection, milliseconds: int) -> None:
-    raw = connection.connection.dbapi_connection
-    if raw is not None:
-        raw.execute(f"PRAGMA busy_timeout={milliseconds}")
 
 
 @contextmanager
