@@ -14,7 +14,7 @@ from assistant.danger_rules import JOKE, NEGATED, PAST, RULES, DangerKind, Rule
 from sms.fold import clauses, shorten_drawn
 from sms.spelling import write_out
 
-__all__ = ["Danger", "DangerKind", "read_danger", "written_parts"]
+__all__ = ["Danger", "DangerKind", "compile_rules", "read_danger", "written_parts"]
 
 _LAUGHING_SIGNS = re.compile("[😂🤣😆😹]")
 
@@ -29,6 +29,12 @@ class Danger:
     kind: DangerKind
     sure: bool
     words: str = field(repr=False)
+
+
+def compile_rules() -> None:
+    """Compile every rule now, so that no message waits for it."""
+    for rule in RULES:
+        _ = rule.pattern, rule.unless
 
 
 def read_danger(text: str) -> Danger | None:

@@ -10,6 +10,7 @@ from typing import Final
 import structlog
 
 from assistant.bell import Bell
+from assistant.danger import compile_rules
 from assistant.logs import where
 from assistant.services import Services
 
@@ -60,6 +61,8 @@ def run_workers(
     """Run until `stop` is set, then let each loop finish its step."""
     running = loops(services, roles, answer_threads)
     threads = [threading.Thread(target=_run, args=(loop, stop), name=loop.name, daemon=True) for loop in running]
+    if ANSWER in roles:
+        compile_rules()
     log.info("workers_started", workers=len(threads))
     for thread in threads:
         thread.start()

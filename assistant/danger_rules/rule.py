@@ -1,6 +1,9 @@
 """What a rule is: patterns over folded text whose short spellings are written out (`sms.fold`, `sms.spelling`).
 
 A rule is sure, doubtful, or doubtful and light: light rules give way to laughter, to the past and to a negation.
+
+Patterns are compiled when a rule is first used. All together that takes about half a second, which a process that
+reads no message (the command line, the desk, a door) need not wait for; one that answers calls `compile_rules` first.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 
 class DangerKind(Enum):
@@ -24,10 +28,18 @@ class Rule:
     """One pattern; `unless` names what makes the same words harmless ("cut myself shaving", "no food stamps")."""
 
     kind: DangerKind
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    source: str
+    unless_source: str | None
     sure: bool
     light: bool
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.source)
+
+    @cached_property
+    def unless(self) -> re.Pattern[str] | None:
+        return None if self.unless_source is None else re.compile(self.unless_source)
 
 
 JOKE = re.compile(r"\b(?:lo+l|lmf?ao+|rofl|(?:ha){2,}h?|(?:he){2,}|a?(?:ja){2,}j?|(?:je){2,}|jk|just kidding|broma)\b")
@@ -60,5 +72,5 @@ def make_rule(
     return Rule(kind, _any_of(patterns), _any_of(unless) if unless else None, sure and not light, light)
 
 
-def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+def _any_of(patterns: Sequence[str]) -> str:
+    return rf"\b(?:{'|'.join(patterns)})\b"
