@@ -12,6 +12,7 @@ import fcntl
 import itertools
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,7 @@ class Gate:
 
     def __init__(self, file: Path) -> None:
         self._file = file.open("w")
+        weakref.finalize(self, self._file.close)
 
     def begin(self, connection: Any, until: float) -> None:
         """`BEGIN IMMEDIATE` on this sqlite3 connection. Raises StoreUnavailable after `until` (monotonic seconds)."""
