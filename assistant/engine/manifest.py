@@ -4,33 +4,39 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Dict, Optional
+from typing import Any, Dict, Mapping, Optional, Tuple
 
 from assistant.engine.errors import ModelNotTrusted
 
 MODEL_NAME = "handrail"
 MANIFEST = "manifest.json"
+_NO_INPUT = "assistant/engine/pipeline/report.py"  # measures models, makes none
 
 
 def sha256_of(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def inputs_sha256(root: Path) -> str:
-    """One hash over everything a model is trained from: recipe, texts, domain, flows and the pipeline's own code."""
+def input_files(root: Path) -> Dict[str, str]:
+    """The SHA-256 of everything a model is trained from: recipe, texts, domain, flows and the pipeline's own code."""
     files = [root / "config.yml", root / "requirements" / "engine.txt"]
     for folder in ("intents", "assistant/domain", "assistant/flows", "assistant/engine/pipeline"):
         files += [path for path in (root / folder).rglob("*") if path.suffix in (".yml", ".py", ".txt")]
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    names = sorted(path.relative_to(root).as_posix() for path in files)
+    return {name: sha256_of(root / name) for name in names if name != _NO_INPUT}
 
 
-def write_manifest(folder: Path, inputs: str) -> Path:
-    """Record the model that lies in `folder`, and what it was made from."""
+def changed_inputs(folder: Path, inputs: Mapping[str, str]) -> Tuple[str, ...]:
+    """The files of `inputs`, and those that are gone, that differ from what the model in `folder` was made from."""
+    manifest = read_manifest(folder)
+    made_from = {} if manifest is None else manifest.get("inputs", {})
+    return tuple(name for name in sorted({*made_from, *inputs}) if made_from.get(name) != inputs.get(name))
+
+
+def write_manifest(folder: Path, inputs: Mapping[str, str]) -> Path:
+    """Record the model that lies in `folder`, and the `input_files` that it was made from, as they were before."""
     model = folder / f"{MODEL_NAME}.tar.gz"
-    data = {"model": model.name, "sha256": sha256_of(model), "inputs_sha256": inputs}
+    data = {"model": model.name, "sha256": sha256_of(model), "inputs": dict(inputs)}
     path = folder / MANIFEST
     path.write_text(json.dumps(data, indent=2) + "\n")
     return path

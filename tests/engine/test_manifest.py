@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from assistant.engine.errors import ModelNotTrusted
-from assistant.engine.manifest import inputs_sha256, trusted_model, write_manifest
+from assistant.engine.manifest import changed_inputs, input_files, trusted_model, write_manifest
+from assistant.engine.train import why_train
 
 
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
     (tmp_path / "handrail.tar.gz").write_bytes(b"a model")
-    write_manifest(tmp_path, "inputs")
+    write_manifest(tmp_path, {"config.yml": "1", "intents/en/a.yml": "2"})
     return tmp_path
 
 
@@ -35,11 +36,24 @@ def test_a_missing_manifest_or_model_says_what_to_do(tmp_path: Path, models: Pat
 
 
 def test_every_input_counts(tmp_path: Path) -> None:
-    for name in ("config.yml", "requirements/engine.txt", "intents/en/a.yml", "assistant/flows/f.yml"):
+    names = ("config.yml", "requirements/engine.txt", "intents/en/a.yml", "assistant/flows/f.yml")
+    for name in (*names, "assistant/engine/pipeline/report.py", "intents/en/a.yml~"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    seen = {inputs_sha256(tmp_path)}
-    for name in ("config.yml", "requirements/engine.txt", "intents/en/a.yml", "assistant/flows/f.yml"):
+    before = input_files(tmp_path)
+    assert set(before) == set(names)
+    for name in names:
         (tmp_path / name).write_text("changed")
-        seen.add(inputs_sha256(tmp_path))
-    assert len(seen) == 5
+        assert input_files(tmp_path)[name] != before[name]
+
+
+def test_a_model_is_trained_again_for_a_reason_that_is_told(models: Path, tmp_path: Path) -> None:
+    same = {"config.yml": "1", "intents/en/a.yml": "2"}
+    assert why_train(models, same) == ""
+    assert why_train(models, {**same, "config.yml": "3"}) == "config.yml changed"
+    assert why_train(models, {"assistant/flows/f.yml": "4"}) == "assistant/flows/f.yml and 2 more changed"
+    assert changed_inputs(models, {"config.yml": "1"}) == ("intents/en/a.yml",)
+    assert why_train(tmp_path / "nowhere", same) == "there is none yet"
+    (models / "handrail.tar.gz").write_bytes(b"a model, changed")
+    with pytest.raises(ModelNotTrusted):
+        why_train(models, same)

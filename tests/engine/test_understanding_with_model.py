@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.engine.manifest import MODEL_NAME, inputs_sha256, read_manifest
+from assistant.engine.manifest import MODEL_NAME, changed_inputs, input_files
 from assistant.engine.pipeline.model import IntentModel
 from assistant.engine.understanding import Asked, Understanding, understand
 
@@ -29,10 +29,9 @@ LEAST_SURE = 0.85
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> IntentModel:
-    manifest = read_manifest(MODEL.parent)
-    if manifest is None or not MODEL.exists():
+    if not MODEL.exists():
         pytest.skip("no trained model in models/; `make train` makes one")
-    if manifest["inputs_sha256"] != inputs_sha256(ROOT):
+    if changed_inputs(MODEL.parent, input_files(ROOT)):
         pytest.skip("the model in models/ was trained from other texts than these; `make train` makes a new one")
     folder = tmp_path_factory.mktemp("model")
     with tarfile.open(MODEL) as packed:

@@ -7,10 +7,12 @@ is weighted by tf-idf and brought to length one. What each is worth stands in do
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
-from typing import Mapping, Sequence
+from typing import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]  # no stubs in the engine
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -38,6 +40,10 @@ class Features:
     def __init__(self, vectorisers: Mapping[str, TfidfVectorizer], kinds: Mapping[str, str]) -> None:
         self._vectorisers, self._kinds = vectorisers, kinds
         self._tokens = vectorisers["words"].build_tokenizer()
+        self._terms: dict[str, Callable[[str], Sequence[str]]] = {
+            view: learnt.build_analyzer() for view, learnt in vectorisers.items()
+        }
+        self._idf: dict[str, NDArray[np.float64]] = {}
 
     @classmethod
     def fitted(cls, texts: Sequence[str]) -> tuple[Features, csr_matrix]:
@@ -50,6 +56,28 @@ class Features:
         """One row for each text; what was never seen in training counts nothing."""
         views = self._views(texts)
         return hstack([self._vectorisers[view].transform(views[view]) for view in _VIEWS]).tocsr()
+
+    def row(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The row of one text as its columns and their numbers: what `rows` gives, without its matrices (a tenth)."""
+        views = self._views([text])
+        columns, numbers, before = [], [], 0
+        for view in _VIEWS:
+            learnt = self._vectorisers[view]
+            known = learnt.vocabulary_
+            counts = Counter(known[term] for term in self._terms[view](views[view][0]) if term in known)
+            places = np.fromiter(counts.keys(), np.int64, len(counts))
+            times = np.fromiter(counts.values(), np.float64, len(counts))
+            weighted = (1.0 + np.log(times)) * self._idf_of(view)[places]
+            columns.append(places + before)
+            numbers.append(weighted / (np.sqrt(weighted @ weighted) or 1.0))
+            before += len(known)
+        return np.concatenate(columns), np.concatenate(numbers)
+
+    def _idf_of(self, view: str) -> NDArray[np.float64]:
+        """The weight of each term; scikit-learn makes this array anew each time it is asked for."""
+        if view not in self._idf:
+            self._idf[view] = np.asarray(self._vectorisers[view].idf_)
+        return self._idf[view]
 
     def known_share(self, text: str) -> float:
         """The share (0 to 1) of the message's words that training has seen; 0 for a message without words."""

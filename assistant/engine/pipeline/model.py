@@ -34,17 +34,23 @@ class Settings:
 class Scorer:
     """Features and one logistic regression for each intent (one against the rest), before calibration.
 
-    `weights` has a row for each feature and a column for each intent, in memory row by row.
+    `weights` has a row for each feature and a column for each intent, in memory row by row; single precision moves a
+    probability by less than a millionth and takes half of the room.
     """
 
     features: Features
     intents: tuple[str, ...]
-    weights: NDArray[np.float64]
+    weights: NDArray[np.float32]
     constants: NDArray[np.float64]
 
     def scores(self, texts: Sequence[str]) -> Numbers:
         """One row a text, one column an intent: log odds."""
         return np.asarray(self.features.rows(texts) @ self.weights + self.constants)
+
+    def score(self, text: str) -> Numbers:
+        """The one row of `scores` for one text, as a matrix: only the weights of what the text holds are touched."""
+        columns, numbers = self.features.row(text)
+        return np.asarray([numbers @ self.weights[columns] + self.constants])
 
     def known(self, texts: Sequence[str]) -> Numbers:
         return np.asarray([self.features.known_share(text) for text in texts])
@@ -61,9 +67,8 @@ def train_scorer(examples: Sequence[Example], settings: Settings) -> Scorer:
         loss="log_loss", alpha=settings.alpha, max_iter=settings.passes, tol=None, random_state=settings.seed, n_jobs=2
     )
     learner.fit(rows, truth, sample_weight=np.sqrt([usual / many[intent] for intent in truth]))
-    return Scorer(
-        features, tuple(map(str, learner.classes_)), np.ascontiguousarray(learner.coef_.T), learner.intercept_
-    )
+    weights = np.ascontiguousarray(learner.coef_.T, dtype=np.float32)
+    return Scorer(features, tuple(map(str, learner.classes_)), weights, learner.intercept_)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ class IntentModel:
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probabilities, best first."""
-        (row,) = self.probabilities([text])
+        stranger = self.scorer.intents.index(OUT_OF_SCOPE)
+        (row,) = self.calibration.probabilities(self.scorer.score(text), self.scorer.known([text]), stranger)
         return [(self.scorer.intents[place], float(row[place])) for place in np.argsort(-row)]
 
     def save(self, folder: Path) -> None:

@@ -46,6 +46,13 @@ def test_a_ranking_is_a_distribution_over_all_intents(model: IntentModel) -> Non
         assert [share for _, share in ranking] == sorted((share for _, share in ranking), reverse=True)
 
 
+def test_one_text_is_scored_as_many_are(model: IntentModel, examples: list[Example]) -> None:
+    texts = [*UNSEEN, "", "🙂", "zzzz qqqq", "stop stop stop STOP", *(example.text for example in examples[::25])]
+    together = model.scorer.scores(texts)
+    for text, row in zip(texts, together, strict=True):
+        assert model.scorer.score(text)[0] == pytest.approx(row, abs=1e-6)
+
+
 def test_training_twice_gives_the_same_model(model: IntentModel, examples: list[Example]) -> None:
     again = train_model(examples, Settings())
     assert [again.ranking(text) for text in UNSEEN] == [model.ranking(text) for text in UNSEEN]
