@@ -7,35 +7,58 @@ Private questions carry a high burden; those marked `last` wait until nothing el
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from entitlements.assembly import Guess, Rules
+from entitlements.compiling import SIZE
 from entitlements.determination import LIKELY, NEED_MORE
-from entitlements.determining import Judgement, can_be_asked, evaluation, judge
 from entitlements.errors import HouseholdError
-from entitlements.evaluation import SIZE, Evaluation
+from entitlements.evaluation import Evaluation
 from entitlements.household import HOUSEHOLD, Household, Row
+from entitlements.judging import Judgement, evaluation, judge
 from entitlements.language import kinds
-from entitlements.program import Question
+from entitlements.program import Program, Question
 from entitlements.values import Amount, FactValue
 
 LIKELY_SHARE = 0.6
 TRIED = 6
+# A bound and a promise are summed up in different order, so they may differ by the last digits
+ROUNDING = 1 + 1e-9
 
 
-def choose(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
+@dataclass(frozen=True)
+class _Open:
+    """A program that is not settled yet: how far it is and the questions that can still move it."""
+
+    program: Program
+    run: Evaluation
+    progress: float
+    questions: tuple[Question, ...]
+
+
+def choose(
+    rules: Rules,
+    programs: Iterable[Program],
+    household: Household,
+    on: date,
+    wanted: Sequence[str],
+    exclude: Set[str],
+) -> Question | None:
     """None when no open program hangs on a fact that may still be asked for.
 
     What is asked last is taken for granted as long as anything else can help (everybody is a citizen, say), so that
     nothing is asked only because that answer is still out; then it is asked itself.
     """
+    programs = tuple(programs)
     rows = _granted(rules, household)
     if rows:
-        found = _best(rules, household.with_rows(rows), on, wanted, exclude)
+        found = _best(rules, programs, household.with_rows(rows), on, wanted, exclude)
         if found is not None:
             return found
-    return _best(rules, household, on, wanted, exclude)
+    return _best(rules, programs, household, on, wanted, exclude)
 
 
 def _granted(rules: Rules, household: Household) -> list[Row]:
@@ -49,91 +72,103 @@ def _granted(rules: Rules, household: Household) -> list[Row]:
     ]
 
 
-def _best(rules: Rules, household: Household, on: date, wanted: Sequence[str], exclude: Set[str]) -> Question | None:
-    runs = {name: evaluation(rules, program, household, on) for name, program in rules.programs.items()}
-    judged = {name: judge(rules, program, runs[name]) for name, program in rules.programs.items()}
-    needs = {
-        name: questions
-        for name, judgement in judged.items()
-        if (questions := _useful(rules, household, judgement, exclude))
-    }
-    focus = [name for name in wanted if name in needs] or list(needs)
-    candidates = {question.id: question for name in focus for question in needs[name]}
-    waited = {name: question for name, question in candidates.items() if question.last}
-    candidates = waited or candidates
+def _best(
+    rules: Rules,
+    programs: Sequence[Program],
+    household: Household,
+    on: date,
+    wanted: Sequence[str],
+    exclude: Set[str],
+) -> Question | None:
+    still_open = _still_open(rules, programs, household, on, exclude)
+    focus = [each for each in still_open if each.program.id in wanted] or still_open
+    candidates = {question.id: question for each in focus for question in each.questions}
+    candidates = {name: question for name, question in candidates.items() if question.last} or candidates
     if len(candidates) < 2:
         return next(iter(candidates.values()), None)
-    candidates = _most_promising(rules, candidates, needs)
-    progress = {name: _progress(judged[name], questions) for name, questions in needs.items()}
-    found = {
-        name: _promise(rules, runs, question, progress, needs, exclude) / question.burden
-        for name, question in candidates.items()
-    }
-    return candidates[max(sorted(found), key=lambda name: found[name])]
+    tried = [_Trial(rules, household, question, still_open, exclude) for question in candidates.values()]
+    tried.sort(key=lambda trial: (-trial.touched, trial.question.id))
+    return _most_promising(tried[:TRIED])
 
 
-def _most_promising(
-    rules: Rules, candidates: Mapping[str, Question], needs: Mapping[str, tuple[Question, ...]]
-) -> dict[str, Question]:
-    """The few worth trying out: those that touch the most worth per burden, light questions first among equals."""
-
-    def touched(question: Question) -> float:
-        worth = sum(
-            rules.programs[name].worth / len(questions) for name, questions in needs.items() if question in questions
-        )
-        return worth / question.burden
-
-    best = sorted(candidates, key=lambda name: (-touched(candidates[name]), name))[:TRIED]
-    return {name: candidates[name] for name in best}
+def _still_open(
+    rules: Rules, programs: Sequence[Program], household: Household, on: date, exclude: Set[str]
+) -> list[_Open]:
+    found = []
+    for program in programs:
+        run = evaluation(rules, program, household, on)
+        judgement = judge(rules, program, run)
+        questions = _useful(rules, run, judgement, exclude)
+        if questions:
+            found.append(_Open(program, run, _progress(judgement, len(questions)), questions))
+    return found
 
 
-def _useful(rules: Rules, household: Household, judgement: Judgement, exclude: Set[str]) -> tuple[Question, ...]:
+def _most_promising(trials: Sequence[_Trial]) -> Question:
+    """The first by name among the best; a question that could not win even if it settled everything is not tried."""
+    best, chosen = -inf, trials[0].question
+    for trial in sorted(trials, key=lambda trial: -trial.at_most):
+        if trial.at_most * ROUNDING < best:
+            break
+        promise = trial.promise()
+        if promise > best or (promise == best and trial.question.id < chosen.id):
+            best, chosen = promise, trial.question
+    return chosen
+
+
+class _Trial:
+    """One question tried out with its typical answers on the open programs that hang on it."""
+
+    def __init__(
+        self, rules: Rules, household: Household, question: Question, still_open: Sequence[_Open], exclude: Set[str]
+    ) -> None:
+        self.rules, self.household, self.question, self.exclude = rules, household, question, exclude
+        self.hanging = [each for each in still_open if question in each.questions]
+
+    @property
+    def touched(self) -> float:
+        """Worth that hangs on the question, per burden; a program counts less the more questions it still needs."""
+        return sum(each.program.worth / len(each.questions) for each in self.hanging) / self.question.burden
+
+    @property
+    def at_most(self) -> float:
+        """More than the promise can be: every typical answer settles every program."""
+        weight = sum(guess.weight for guess in self.rules.guesses[self.question.id])
+        return weight * sum(each.program.worth * (1 - each.progress) for each in self.hanging) / self.question.burden
+
+    def promise(self) -> float:
+        """Expected gain in settled worth over the typical answers, per burden."""
+        total = 0.0
+        for guess in self.rules.guesses[self.question.id]:
+            try:
+                rows = guessed_rows(self.rules, self.household, guess)
+                after = self.household.with_rows(rows)
+            except HouseholdError:
+                continue  # this typical answer contradicts what is known, so this person will not give it
+            changed = {fact for _member, fact, _value in rows}
+            if len(after.members) != len(self.household.members):
+                changed.add(SIZE)
+            held = self.rules.bits.of((member, fact) for member, fact, _value in rows)
+            for each in self.hanging:
+                run = each.run.after(after, frozenset(changed), each.run.held | held)
+                total += guess.weight * each.program.worth * (self._progress_of(each, run) - each.progress)
+        return total / self.question.burden
+
+    def _progress_of(self, each: _Open, run: Evaluation) -> float:
+        judgement = judge(self.rules, each.program, run)
+        return _progress(judgement, len(_useful(self.rules, run, judgement, self.exclude)))
+
+
+def _useful(rules: Rules, run: Evaluation, judgement: Judgement, exclude: Set[str]) -> tuple[Question, ...]:
     """The questions that can still move an open program."""
     if judgement.outcome != NEED_MORE and (judgement.outcome != LIKELY or judgement.amount_settled):
         return ()
-    found: dict[str, Question] = {}
-    for name in sorted(judgement.missing):
-        fact = name.partition(".")[2]
-        if can_be_asked(rules, household, name):
-            for question in rules.asked_by[fact]:
-                held = question.skip_if_held is not None and (HOUSEHOLD, question.skip_if_held) in household.facts
-                if question.id not in exclude and not held:
-                    found[question.id] = question
-    return tuple(found.values())
+    return rules.questioning.useful(run.household, judgement.missing & ~run.held, exclude)
 
 
-def _promise(
-    rules: Rules,
-    runs: Mapping[str, Evaluation],
-    question: Question,
-    before: Mapping[str, float],
-    needs: Mapping[str, tuple[Question, ...]],
-    exclude: Set[str],
-) -> float:
-    """Expected gain in settled worth over the typical answers."""
-    touched = [name for name, questions in needs.items() if question in questions]
-    household = runs[touched[0]].household
-    total = 0.0
-    for guess in rules.guesses[question.id]:
-        try:
-            rows = guessed_rows(rules, household, guess)
-            after = household.with_rows(rows)
-        except HouseholdError:
-            continue  # this typical answer contradicts what is known, so this person will not give it
-        changed = {fact for _member, fact, _value in rows}
-        if len(after.members) != len(household.members):
-            changed.add(SIZE)
-        for name in touched:
-            program = rules.programs[name]
-            then = judge(rules, program, runs[name].after(after, changed, rules.depends[name]))
-            gain = _progress(then, _useful(rules, after, then, exclude)) - before[name]
-            total += guess.weight * program.worth * gain
-    return total
-
-
-def _progress(judgement: Judgement, still_needed: Sequence[Question]) -> float:
+def _progress(judgement: Judgement, still_needed: int) -> float:
     """1 when settled, else a share that grows as fewer questions are left; a likely program has most of it."""
-    share = 1 / (1 + len(still_needed))
+    share = 1 / (1 + still_needed)
     return LIKELY_SHARE + (1 - LIKELY_SHARE) * share if judgement.outcome == LIKELY else share
 
 

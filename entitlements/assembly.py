@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from entitlements.compiling import SIZE, CompiledRules
 from entitlements.errors import RulesError
-from entitlements.evaluation import SIZE
+from entitlements.fact_bits import FactBits
 from entitlements.figures import Figure, Period, number_from_text
 from entitlements.language import kinds
 from entitlements.language.parser import Signature, parse
@@ -28,6 +29,7 @@ from entitlements.program import (
     Program,
     Question,
 )
+from entitlements.questioning import Questioning
 
 Built = Mapping[str, Any]
 MOST_YEARS = 120
@@ -67,7 +69,7 @@ class Rules:
 
     def prepare(self) -> None:
         """Work out all links now, so that nobody's first question waits for it."""
-        _ = (self.asked_by, self.read_by, self.depends)
+        _ = (self.asked_by, self.read_by, self.compiled, self.questioning)
 
     @cached_property
     def asked_by(self) -> Mapping[str, tuple[Question, ...]]:
@@ -89,16 +91,22 @@ class Rules:
         }
 
     @cached_property
-    def depends(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """Per program: each named value and derived fact -> all facts that it may look at."""
-        return {program.id: self._depends(program) for program in self.programs.values()}
+    def bits(self) -> FactBits:
+        return FactBits(self.facts)
 
-    def _depends(self, program: Program) -> Mapping[str, frozenset[str]]:
-        found = {name: self.reads(program, value.rule)[0] for name, value in self.values_of[program.id].items()}
-        for name, fact in self.facts.items():
-            deeper = frozenset() if fact.otherwise is None else self.reads(program, fact.otherwise)[0]
-            found[name] = deeper | {name}
-        return found
+    @cached_property
+    def questioning(self) -> Questioning:
+        return Questioning(self.questions, self.bits)
+
+    @cached_property
+    def compiled(self) -> Mapping[str, CompiledRules]:
+        """Per program: its rules, ready to run."""
+        return {program.id: self._compiled(program) for program in self.programs.values()}
+
+    def _compiled(self, program: Program) -> CompiledRules:
+        factors = self.conversions[program.conversion].factors
+        values = self.values_of[program.id]
+        return CompiledRules(self.facts, values, self.figures, factors, program.rules(), self.bits)
 
     @cached_property
     def values_of(self) -> Mapping[str, Mapping[str, NamedValue]]:
@@ -381,11 +389,7 @@ def _check_cycles(rules: Rules, program: Program) -> None:
                 visit((*path, key), deeper)
                 done.add(key)
 
-    for tested in (*program.refer, *program.conditions):
-        visit((), tested.rule)
-    for note in program.notes:
-        visit((), note.when)
-    if program.amount is not None:
-        visit((), program.amount.rule)
+    for rule in program.rules():
+        visit((), rule)
     for value in program.values.values():
         visit((), value.rule)

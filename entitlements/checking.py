@@ -82,17 +82,7 @@ def _rules(rulebook: Rulebook) -> Iterator[Node]:
     yield from (fact.otherwise for fact in rules.facts.values() if fact.otherwise is not None)
     for program in rules.programs.values():
         yield from (value.rule for value in program.values.values())
-        yield from _program_rules(program)
-
-
-def _program_rules(program: Program) -> Iterator[Node]:
-    """The rules that a program is determined by; its own values stand behind them."""
-    yield from (condition.rule for condition in (*program.refer, *program.conditions))
-    yield from (note.when for note in program.notes)
-    if program.amount is not None:
-        yield program.amount.rule
-        if program.amount.when is not None:
-            yield program.amount.when
+        yield from program.rules()
 
 
 def stale(rulebook: Rulebook, on: date) -> list[Stale]:
@@ -126,7 +116,7 @@ def _used_by(rulebook: Rulebook) -> dict[str, tuple[str, ...]]:
     for program in rulebook.rules.programs.values():
         values = rulebook.rules.values_of[program.id]
         named = (program.category, *(() if program.people is None else astuple(program.people)))
-        for node in (*_program_rules(program), *(values[name].rule for name in named if name is not None)):
+        for node in (*program.rules(), *(values[name].rule for name in named if name is not None)):
             for figure in rulebook.rules.reads(program, node)[1]:
                 found.setdefault(figure, set()).add(program.id)
     for name, figure in rulebook.built["figures"].items():

@@ -2,146 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from entitlements.errors import HouseholdError
-from entitlements.figures import Figure
+from entitlements.compiling import SIZE, CompiledRules
+from entitlements.fact_bits import holder_of
 from entitlements.household import HOUSEHOLD, Household
-from entitlements.language import kinds
-from entitlements.language.results import NO, YES, Codes, Number, Range, Result, Tri, exact, ranged, tidy
-from entitlements.language.tree import Roster
-from entitlements.program import FactDefinition, NamedValue
-from entitlements.values import Absent, Amount, FactValue, Span, Truth
+from entitlements.language.results import Missing, Result, ends
+from entitlements.language.tree import HOLDER, MEMBER, Node, Roster, Row
+from entitlements.values import Absent, FactValue
 
-SIZE = "size"
+MOST_CODES_SHOWN = 3
 
 
-@dataclass
 class Evaluation:
-    """Implements `language.tree.Reader`. `used` keeps every figure read: (figure id, keys) -> result."""
+    """Implements `language.tree.Run`; facts and values are read on demand and only once."""
 
-    facts: Mapping[str, FactDefinition]
-    values: Mapping[str, NamedValue]
-    figures: Mapping[str, Figure]
-    household: Household
-    on: date
-    factors: Mapping[str, Number]
-    used: dict[tuple[str, tuple[Result, ...]], Result] = field(default_factory=dict)
-    _memo: dict[tuple[str, str | None], Result] = field(default_factory=dict)
-    _roster: Roster | None = None
+    def __init__(self, compiled: CompiledRules, household: Household, on: date) -> None:
+        self.compiled = compiled
+        self.household = household
+        self.on = on
+        self.used: dict[tuple[Any, ...], Result] = {}
+        self._rows: dict[str, Row] = {}
+        self._roster: Roster | None = None
+        self._held: Missing | None = None
+        self.home = self.row(HOUSEHOLD)
 
-    def after(self, household: Household, changed: Set[str], depends: Mapping[str, frozenset[str]]) -> Evaluation:
-        """The same program read for a household that differs only in these facts; what they cannot touch is kept."""
-        kept = {key: found for key, found in self._memo.items() if depends[key[0]].isdisjoint(changed)}
-        return Evaluation(
-            self.facts, self.values, self.figures, household, self.on, self.factors, self.used, kept,
-            None if SIZE in changed else self._roster,
-        )  # fmt: skip
+    def after(self, household: Household, changed: frozenset[str], held: Missing) -> Evaluation:
+        """The same program read for a household that differs only in these facts; what they cannot touch is kept.
 
-    def fact(self, fact: str, member: str | None) -> Result:
-        key = (fact, member)
-        found = self._memo.get(key)
+        `held` is the set of all facts that the household then holds.
+        """
+        run = Evaluation.__new__(Evaluation)
+        run.compiled, run.household, run.on, run.used = self.compiled, household, self.on, self.used
+        touched = self.compiled.touched(changed)
+        run._rows = {}
+        for member, earlier in self._rows.items():
+            row = run._rows[member] = earlier.copy()
+            for slot in touched:
+                row[slot] = None
+        run._roster, run._held = None, held
+        run.home = run._rows[HOUSEHOLD]
+        return run
+
+    def row(self, member: str) -> Row:
+        row = self._rows.get(member)
+        if row is None:
+            row = self._rows[member] = self.compiled.blank.copy()
+            row[HOLDER], row[MEMBER] = holder_of(member), member
+        return row
+
+    def read(self, name: str | Node, member: str | None = None) -> Any:
+        """A fact, a named value or a rule, of the household or of one person."""
+        slot = self.compiled.slots[name]
+        row = self.home if member is None else self.row(member)
+        found = row[slot]
         if found is None:
-            found = self._memo[key] = self._fact(self.facts[fact], member)
+            found = row[slot] = self.compiled.steps[slot](self, row)
         return found
 
-    def told(self, fact: str, member: str | None) -> bool:
-        held = self.household.get(member or HOUSEHOLD, fact)
-        return held is not None and not isinstance(held, Absent)
+    def told(self, fact: str, row: Row) -> FactValue | None:
+        held = self.household.facts.get((row[MEMBER], fact))
+        return None if isinstance(held, Absent) else held
 
-    def _fact(self, definition: FactDefinition, member: str | None) -> Result:
-        holder = member or HOUSEHOLD
-        name = f"{holder}.{definition.id}"
-        told = self.household.get(holder, definition.id)
-        if told is not None and not isinstance(told, Absent):
-            return self._told(definition, told, name)
-        missing = frozenset({name})
-        if definition.otherwise is None:
-            return unknown(definition, missing)
-        derived: Result = definition.otherwise.evaluate(self, member)
-        if isinstance(derived, Tri):
-            return derived if derived.truth is not Truth.UNKNOWN else Tri(Truth.UNKNOWN, missing)
-        if isinstance(derived, Codes):
-            return derived if derived.settled else Codes(derived.options or definition.codes, missing)
-        return ranged(derived.low, derived.high, missing)
+    @property
+    def held(self) -> Missing:
+        """The facts that were asked for, told or not."""
+        if self._held is None:
+            self._held = self.compiled.bits.of(self.household.facts)
+        return self._held
 
-    def _told(self, definition: FactDefinition, told: FactValue, name: str) -> Result:
-        kind = definition.kind
-        if kind == kinds.YES_NO and isinstance(told, bool):
-            return YES if told else NO
-        if kind == kinds.CODE and isinstance(told, str):
-            if definition.codes and told not in definition.codes:
-                raise HouseholdError(f"{name} is not one of the values it can have; ask for it again", [_row(name)])
-            return Codes(frozenset({told}))
-        if kind in kinds.MONIES and isinstance(told, Amount):
-            return self._money(definition, told, name)
-        if kind in kinds.PLAIN and isinstance(told, int) and not isinstance(told, bool):
-            return exact(told)
-        if kind in kinds.PLAIN and isinstance(told, Span):
-            return ranged(told.low, told.high, frozenset({name}))
-        raise HouseholdError(f"{name} was told as {type(told).__name__} but is {kind}; read it again", [_row(name)])
-
-    def _money(self, definition: FactDefinition, told: Amount, name: str) -> Range:
-        """What somebody has carries no period, so any is accepted there; income and costs need a real one."""
-        factor: Number = 1
-        if definition.kind != kinds.MONEY:
-            if told.period not in self.factors:
-                raise HouseholdError(f"{name} is per {told.period}; ask how often it comes", [_row(name)])
-            factor = self.factors[told.period]
-        low = tidy(told.low * factor) if told.low else 0
-        if told.exact:
-            return exact(low)
-        high = None if told.high is None else tidy(told.high * factor)
-        return ranged(low, high, frozenset({name}))
-
-    def value(self, name: str, member: str | None) -> Result:
-        key = (name, member)
-        found = self._memo.get(key)
-        if found is None:
-            result: Result = self.values[name].rule.evaluate(self, member)
-            found = self._memo[key] = result
-        return found
-
-    def figure(self, parameter: str, keys: Sequence[Result]) -> Result:
-        key = (parameter, tuple(keys))
-        found = self.used.get(key)
-        if found is None:
-            found = self.used[key] = self.figures[parameter].look_up(self.on, keys)
-        return found
+    def names(self, missing: Missing) -> tuple[str, ...]:
+        """The facts of a set as "member.fact", sorted."""
+        return self.compiled.bits.names(missing)
 
     def roster(self) -> Roster:
         """Known people, and the unnamed rest as far as the household's size tells."""
         if self._roster is None:
-            self._roster = self._read_roster()
+            known = [self.row(member) for member in self.household.members]
+            low, high, missing = ends(self.read(SIZE))
+            fewest = max(0, int(low or 0) - len(known))
+            most = None if high is None else max(0, int(high) - len(known))
+            self._roster = Roster(known, self.row(f"p{len(known)}"), fewest, most, missing)
         return self._roster
 
-    def _read_roster(self) -> Roster:
-        known = self.household.members
-        size = self.fact(SIZE, None)
-        assert isinstance(size, Range)
-        fewest = max(0, int(size.low or 0) - len(known))
-        most = None if size.high is None else max(0, int(size.high) - len(known))
-        return Roster(known, f"p{len(known)}", fewest, most, size.missing)
 
-
-def unknown(definition: FactDefinition, missing: frozenset[str]) -> Result:
-    """Nothing told: the whole range that the fact can have."""
-    if definition.kind == kinds.YES_NO:
-        return Tri(Truth.UNKNOWN, missing)
-    if definition.kind == kinds.CODE:
-        return Codes(definition.codes, missing)
-    return Range(definition.low, definition.high, missing)
-
-
-def _row(name: str) -> tuple[str, str]:
-    member, _, fact = name.partition(".")
-    return member, fact
-
-
-def key_text(key: Result) -> str:
-    if isinstance(key, Codes):
-        return "|".join(sorted(key.options)) if len(key.options) <= 3 else "any"
-    assert isinstance(key, Range)
-    return str(key.low) if key.settled else f"{key.low}..{'' if key.high is None else key.high}"
+def key_text(key: Any) -> str:
+    """A key of a figure as determinations write it."""
+    if not isinstance(key, tuple):
+        return str(key)
+    if isinstance(key[0], frozenset):
+        return "|".join(sorted(key[0])) if len(key[0]) <= MOST_CODES_SHOWN else "any"
+    low, high, _missing = key
+    return f"{low}..{'' if high is None else high}"

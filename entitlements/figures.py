@@ -6,17 +6,18 @@ lists of what is possible. A people level may hold `each_more`: what every perso
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from operator import or_
 from typing import Any
 
 from entitlements.errors import DateNotCovered
 from entitlements.language import kinds
-from entitlements.language.results import NOTHING, Codes, Number, Range, Result, Tri, exact, hull, tidy
-from entitlements.values import Truth
+from entitlements.language.results import NOTHING, Missing, Number, Result, coded, ends, missing_of, tidy
+from entitlements.language.tree import hull_of
 
 EACH_MORE = "each_more"
 OTHER = "other"
@@ -64,58 +65,58 @@ class Figure:
             f"figure {self.id} has no value for {on.isoformat()}; add a period with its source to the rule data"
         )
 
-    def look_up(self, on: date, keys: Sequence[Result]) -> Result:
-        """The figure for these keys; a key that is not settled gives the hull of all that it may be."""
+    def look_up(self, on: date, keys: tuple[Any, ...]) -> Any:
+        """The figure for these keys (codes and numbers of people); an open key gives the hull of all it may be.
+
+        Kept by the choices that open keys leave and never by what they miss, so that what is kept stays bounded.
+        """
         period = self.period(on)
+        found = self._cache.get((period.first, keys))
+        if found is not None:
+            return found
         choices = tuple(_choices(key) for key in keys)
-        cached = self._cache.get((period.first, choices))
-        if cached is None:
-            cells = _cells(period.table, choices)
-            cached = self._hull(cells)
-            self._cache[(period.first, choices)] = cached
-        missing = NOTHING
-        for key in keys:
-            if key.missing:
-                missing = missing | key.missing
-        return _with_missing(cached, missing) if missing else cached
+        missing = reduce(or_, map(missing_of, keys), NOTHING)
+        mark = (period.first, choices if missing else keys)
+        found = self._cache.get(mark)
+        if found is None:
+            found = self._cache[mark] = self._hull(_cells(period.table, choices))
+        return _with_missing(found, missing) if missing else found
 
     def _hull(self, cells: list[Any]) -> Result:
         results = [as_result(self.kind, cell) for cell in cells]
         if not results:
             return nothing_known(self.kind)
+        hull = hull_of(self.kind)
         return reduce(lambda left, right: hull(left, right, NOTHING), results)
 
 
 def nothing_known(kind: str) -> Result:
     """The result of which nothing can be said."""
     if kind == kinds.YES_NO:
-        return Tri(Truth.UNKNOWN)
-    return Codes(frozenset()) if kind == kinds.CODE else Range(None, None)
+        return (NOTHING,)
+    return (frozenset(), NOTHING) if kind == kinds.CODE else (None, None, NOTHING)
 
 
 def as_result(kind: str, cell: Any) -> Result:
     if kind == kinds.YES_NO:
-        return Tri(Truth.YES if cell else Truth.NO)
-    if kind == kinds.CODE:
-        return Codes(frozenset(cell))
-    return exact(cell)
+        return bool(cell)
+    return coded(frozenset(cell), NOTHING) if kind == kinds.CODE else cell
 
 
-def _with_missing(result: Result, missing: frozenset[str]) -> Result:
-    if isinstance(result, Tri):
-        return Tri(result.truth, missing) if result.truth is Truth.UNKNOWN else result
-    if isinstance(result, Range):
-        return result if result.settled else Range(result.low, result.high, missing)
-    return result if result.settled else Codes(result.options, missing)
+def _with_missing(result: Result, missing: Missing) -> Result:
+    return (*result[:-1], missing) if isinstance(result, tuple) else result
 
 
-def _choices(key: Result) -> tuple[Any, ...]:
-    if isinstance(key, Codes):
-        return tuple(sorted(key.options)) if len(key.options) > 1 else tuple(key.options)
-    assert isinstance(key, Range)
-    low = 0 if key.low is None else max(0, -int(-key.low // 1))
-    high = PEOPLE_CAP if key.high is None else min(PEOPLE_CAP, int(key.high // 1))
-    return tuple(range(min(low, PEOPLE_CAP), max(high, min(low, PEOPLE_CAP)) + 1))
+def _choices(key: Any) -> tuple[Any, ...]:
+    """What a key may be, in order: codes, or numbers of people up to the largest that counts."""
+    if isinstance(key, str):
+        return (key,)
+    if isinstance(key, tuple) and isinstance(key[0], frozenset):
+        return tuple(sorted(key[0]))
+    low, high, _missing = ends(key)
+    first = 0 if low is None else min(PEOPLE_CAP, max(0, -int(-low // 1)))
+    last = PEOPLE_CAP if high is None else min(PEOPLE_CAP, int(high // 1))
+    return tuple(range(first, max(first, last) + 1))
 
 
 def _cells(table: Any, choices: tuple[tuple[Any, ...], ...]) -> list[Any]:

@@ -44,7 +44,7 @@ class Household:
                     [(member, fact)],
                 )
         people = {member for member, _ in facts if member != HOUSEHOLD}
-        members = tuple(sorted(people, key=lambda member: int(member[1:])))
+        members = _in_order(people)
         _check_together(facts, members)
         return cls(MappingProxyType(facts), members)
 
@@ -54,9 +54,20 @@ class Household:
 
     def with_rows(self, rows: Iterable[Row]) -> Household:
         """The same household with these rows in place of what was held."""
-        merged = dict(self.facts)
-        merged.update({(member, fact): value for member, fact, value in rows})
-        return Household.from_facts((member, fact, value) for (member, fact), value in merged.items())
+        facts = dict(self.facts)
+        people = set(self.members)
+        for member, fact, value in rows:
+            _check_row(member, fact, value)
+            facts[(member, fact)] = value
+            if member != HOUSEHOLD:
+                people.add(member)
+        members = self.members if len(people) == len(self.members) else _in_order(people)
+        _check_together(facts, members)
+        return Household(MappingProxyType(facts), members)
+
+
+def _in_order(people: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(people, key=lambda member: int(member[1:])))
 
 
 def _check_row(member: str, fact: str, value: FactValue) -> None:

@@ -12,14 +12,14 @@ from datetime import date
 from statistics import median, quantiles
 
 from entitlements.determination import LIKELY, UNLIKELY
-from entitlements.determining import evaluation
 from entitlements.evaluation import Evaluation
 from entitlements.household import HOUSEHOLD, Household, Row
+from entitlements.judging import evaluation
 from entitlements.language import kinds
-from entitlements.language.results import Codes, Range, Tri
+from entitlements.language.results import Number, Result
 from entitlements.program import Question
 from entitlements.rulebook import Rulebook
-from entitlements.values import Absent, Amount, FactValue, Truth
+from entitlements.values import Absent, Amount, FactValue
 
 HONEST, FORGETFUL, REFUSING = "honest", "forgetful", "refusing"
 RESPONDENTS = (HONEST, FORGETFUL, REFUSING)
@@ -79,7 +79,7 @@ def _talk(
     told = Household.from_facts([])
     first_likely: int | None = None
     curve: list[float] = []
-    programs = rulebook.talking.programs.values()
+    programs = rulebook.talking.values()
     total = sum(each.worth for each in programs)
     for asked in range(MOST_QUESTIONS + 1):
         now = rulebook.determine(told, on, rulebook.talked())
@@ -113,19 +113,16 @@ def answer(question: Question, full: Household, truth: Evaluation, respondent: s
 def _said(question: Question, member: str, fact: str, truth: Evaluation, respondent: str) -> FactValue:
     if respondent == REFUSING and question.burden >= PRIVATE_FROM:
         return Absent("refused")
-    result = truth.fact(fact, None if member == HOUSEHOLD else member)
-    kind = truth.facts[fact].kind
-    if isinstance(result, Tri):
-        return Absent("not_known") if result.truth is Truth.UNKNOWN else result.truth is Truth.YES
-    if isinstance(result, Codes):
-        return next(iter(result.options)) if result.settled else Absent("not_known")
-    return _number(kind, result, respondent)
-
-
-def _number(kind: str, result: Range, respondent: str) -> FactValue:
-    if not result.settled:
+    result: Result = truth.read(fact, None if member == HOUSEHOLD else member)
+    if isinstance(result, tuple):
         return Absent("not_known")
-    whole = round(result.low or 0)
+    if isinstance(result, (bool, str)):
+        return result
+    return _number(truth.compiled.facts[fact].kind, result, respondent)
+
+
+def _number(kind: str, result: Number, respondent: str) -> FactValue:
+    whole = round(result)
     if kind not in kinds.MONIES:
         return whole
     period = "once" if kind == kinds.MONEY else "month"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -117,6 +117,15 @@ class Program:
     people: People | None = None
     talk: bool = True
     category: str | None = None
+
+    def rules(self) -> Iterator[Node]:
+        """Every rule of its own besides the named values: referrals, conditions, notes, the amount and its `when`."""
+        yield from (each.rule for each in (*self.refer, *self.conditions))
+        yield from (note.when for note in self.notes)
+        if self.amount is not None:
+            yield self.amount.rule
+            if self.amount.when is not None:
+                yield self.amount.when
 
 
 @dataclass(frozen=True)

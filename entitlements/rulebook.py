@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,8 @@ from entitlements.household import HOUSEHOLD, Household
 from entitlements.program import Program, Question
 
 PACK_FILE = "pack.json"
+FIRST_KEPT = 256
+_AskedFor = tuple[date, tuple[str, ...], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Rulebook:
     pack: str
     rules: Rules
     built: Mapping[str, Any] = field(repr=False)
+    _first: dict[_AskedFor, Question | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Rulebook:
@@ -36,7 +39,6 @@ class Rulebook:
         rules = assemble(built)
         rulebook = cls(hashlib.sha256(data).hexdigest(), rules, built)
         rules.prepare()
-        rulebook.talking.prepare()
         return rulebook
 
     @classmethod
@@ -73,25 +75,30 @@ class Rulebook:
 
         `exclude` holds ids of questions that must not be asked (again); a fact held as `Absent` is never asked for.
         """
-        self._check_facts(household)
-        return choose(self._talking_on(on), household, on, self.wanted_programs(wanted), exclude)
+        programs = self.wanted_programs(wanted)
+        if household.facts:
+            self._check_facts(household)
+            return choose(self.rules, self._asked_for(on), household, on, programs, exclude)
+        return self._first_question(on, programs, frozenset(exclude))
+
+    def _first_question(self, on: date, programs: tuple[str, ...], exclude: frozenset[str]) -> Question | None:
+        """What to ask before anything is known: the same for everybody, so worked out once. It holds nobody's facts."""
+        asked_for = (on, programs, exclude)
+        if asked_for not in self._first:
+            if len(self._first) >= FIRST_KEPT:
+                self._first.clear()
+            nobody = Household.from_facts([])
+            self._first[asked_for] = choose(self.rules, self._asked_for(on), nobody, on, programs, exclude)
+        return self._first[asked_for]
 
     @cached_property
-    def talking(self) -> Rules:
-        """The same rules with only the programs that the interview asks for and the talk tells about."""
-        return replace(self.rules, programs={name: each for name, each in self.rules.programs.items() if each.talk})
+    def talking(self) -> Mapping[str, Program]:
+        """The programs that the interview asks for and the talk tells about."""
+        return {name: each for name, each in self.rules.programs.items() if each.talk}
 
-    def _talking_on(self, on: date) -> Rules:
+    def _asked_for(self, on: date) -> tuple[Program, ...]:
         """`talking` without what is not in force yet on that day."""
-        early = frozenset(name for name, each in self.talking.programs.items() if each.effective_from > on)
-        if early and early not in self._talking_without:
-            kept = {name: each for name, each in self.talking.programs.items() if name not in early}
-            self._talking_without[early] = replace(self.talking, programs=kept)
-        return self._talking_without[early] if early else self.talking
-
-    @cached_property
-    def _talking_without(self) -> dict[frozenset[str], Rules]:
-        return {}
+        return tuple(each for each in self.talking.values() if each.effective_from <= on)
 
     def wanted_programs(self, wanted: Sequence[str]) -> tuple[str, ...]:
         """Topics and program ids -> program ids, without repetition."""

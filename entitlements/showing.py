@@ -12,7 +12,7 @@ from entitlements.errors import UnknownName
 from entitlements.explaining import dollars
 from entitlements.figures import EACH_MORE, Figure
 from entitlements.language import kinds
-from entitlements.language.results import Codes, Result
+from entitlements.language.results import options_of
 from entitlements.program import Program
 from entitlements.rulebook import Rulebook
 
@@ -90,9 +90,9 @@ def _regions(rules: Rules, codes: str, state: str, on: date) -> frozenset[str]:
     """Found through the figure that turns states into codes of that list."""
     for figure in rules.figures.values():
         if figure.kind == kinds.CODE and figure.keys == ("state",):
-            result: Result = figure.look_up(on, [Codes(frozenset({state}))])
-            if isinstance(result, Codes) and result.options <= frozenset(rules.codes[codes]):
-                return result.options
+            found = options_of(figure.look_up(on, (state,)))
+            if found <= frozenset(rules.codes[codes]):
+                return found
     return frozenset(rules.codes[codes])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
 
 from entitlements.language import kinds
-from entitlements.language.results import Number, Range, greater, ranged, smaller, tidy
+from entitlements.language.results import Number, Quantity, greater, missing_of, product, ranged, smaller
 
 DOLLAR = 100
+MONTHS = 12
+A_MONTH = Fraction(1, MONTHS)
 
 
 @dataclass(frozen=True)
@@ -18,20 +19,21 @@ class Function:
     """`takes` are the kinds allowed, `result` None the arguments' own kind, `most` None any number of arguments."""
 
     name: str
-    apply: Callable[..., Range]
+    apply: Callable[..., Quantity]
     takes: tuple[str, ...]
     result: str | None = None
     fewest: int = 1
     most: int | None = 1
 
 
-def _each_end(step: Callable[[Number], Number]) -> Callable[[Range], Range]:
+def _each_end(step: Callable[[Number], Number]) -> Callable[[Quantity], Quantity]:
     """Lift a rising function of one number to ranges."""
 
-    def apply(value: Range) -> Range:
-        low = None if value.low is None else step(value.low)
-        high = None if value.high is None else step(value.high)
-        return ranged(low, high, value.missing)
+    def apply(value: Quantity) -> Quantity:
+        if not isinstance(value, tuple):
+            return step(value)
+        low, high, missing = value
+        return ranged(None if low is None else step(low), None if high is None else step(high), missing)
 
     return apply
 
@@ -50,32 +52,35 @@ def _nearest(value: Number) -> Number:
 
 
 def _yearly(value: Number) -> Number:
-    return tidy(value * 12)
+    return product(value, MONTHS)
 
 
 def _monthly(value: Number) -> Number:
-    return tidy(Fraction(value) / 12)
+    return product(value, A_MONTH)
 
 
-def _same(value: Range) -> Range:
+def _same(value: Quantity) -> Quantity:
     """What somebody has at hand, set beside a month's income and bills (expedited service)."""
     return value
 
 
-def _steps_begun(amount: Range, step: Range) -> Range:
+def _steps_begun(amount: Quantity, step: Quantity) -> Quantity:
     """How many steps an amount has begun ("for each $1,000 or fraction thereof"); none for nothing or less."""
-    if step.low is None or step.low <= 0 or step.low != step.high:
-        return Range(0, None, amount.missing | step.missing)
-    size = step.low
-    return _each_end(lambda end: max(0, -(-end // size)))(amount)
+    if isinstance(step, tuple) or step <= 0:
+        return (0, None, missing_of(amount) | missing_of(step))
+    return _each_end(lambda end: max(0, -(-end // step)))(amount)
 
 
-def _least(*values: Range) -> Range:
-    return reduce(smaller, values)
+def _least(first: Quantity, *others: Quantity) -> Quantity:
+    for other in others:
+        first = smaller(first, other)
+    return first
 
 
-def _most(*values: Range) -> Range:
-    return reduce(greater, values)
+def _most(first: Quantity, *others: Quantity) -> Quantity:
+    for other in others:
+        first = greater(first, other)
+    return first
 
 
 _NUMERIC = (*kinds.MONIES, *kinds.PLAIN, kinds.ZERO)

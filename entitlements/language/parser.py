@@ -18,7 +18,7 @@ from typing import Protocol
 
 from entitlements.language import kinds, tree
 from entitlements.language.functions import FUNCTIONS
-from entitlements.language.results import NO, YES, Codes, exact, tidy
+from entitlements.language.results import tidy
 from entitlements.language.tokens import ExpressionError, Token, tokens
 
 
@@ -158,16 +158,16 @@ class _Parser:
             self.expect(")")
             return node
         if (word := self.accept("yes", "no")) is not None:
-            return tree.Constant(kinds.YES_NO, YES if word == "yes" else NO)
+            return tree.Constant(kinds.YES_NO, word == "yes")
         if (word := self.accept("any", "all", "sum", "count")) is not None:
             return self.over_members(word)
         token = self.tokens[self.at]
         self.at += 1
         if token.kind == "number":
             number = tidy(Fraction(token.text))
-            return tree.Constant(kinds.ZERO if number == 0 else kinds.NUMBER, exact(number))
+            return tree.Constant(kinds.ZERO if number == 0 else kinds.NUMBER, number)
         if token.kind == "code":
-            return tree.Constant(kinds.CODE, Codes(frozenset({token.text})))
+            return tree.Constant(kinds.CODE, token.text)
         if token.kind == "name":
             return self.call(token.text) if self.peek("(") else self.named(token.text)
         raise ExpressionError(f"expected a value but found {token.text!r}")
@@ -189,7 +189,7 @@ class _Parser:
             return tree.AnyMember(kinds.YES_NO, part)
         if word == "all":
             return tree.Not(kinds.YES_NO, tree.AnyMember(kinds.YES_NO, tree.Not(kinds.YES_NO, part)))
-        one = tree.If(kinds.PEOPLE, part, tree.Constant(kinds.PEOPLE, exact(1)), tree.Constant(kinds.PEOPLE, exact(0)))
+        one = tree.If(kinds.PEOPLE, part, tree.Constant(kinds.PEOPLE, 1), tree.Constant(kinds.PEOPLE, 0))
         return tree.SumMembers(kinds.PEOPLE, one)
 
     def arguments(self, close: str) -> list[tree.Node]:

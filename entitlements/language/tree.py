@@ -1,66 +1,89 @@
-"""The typed tree. Each node knows its kind and how to evaluate itself against a `Reader` of facts and figures."""
+"""The typed tree, and how it becomes steps: nested Python functions, made once when rules are loaded.
+
+A step reads a household through a `Run` and the `Row` of the holder whose rule it is. No text of a rule is ever run as
+Python; each node makes its own step out of those of its parts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from datetime import date
+from typing import Any, NamedTuple, Protocol
 
 from entitlements.language import kinds
 from entitlements.language.results import (
-    NO,
-    NOTHING,
-    YES,
-    Codes,
+    Code,
     Missing,
-    Range,
+    Quantity,
     Result,
-    Tri,
+    YesNo,
     add,
     at_most,
-    both,
+    coded,
     divide,
-    either,
-    exact,
-    hull,
+    hull_code,
+    hull_quantity,
+    hull_yes_no,
+    missing_of,
     multiply,
-    negate,
     opposite,
+    options_of,
+    ranged,
+    subtract,
 )
-from entitlements.values import Truth
+from entitlements.values import FactValue
+
+# What is remembered of one holder (the household or a person): its number, its name, then one place per fact, value and
+# rule, None until it was read.
+Row = list[Any]
+HOLDER, MEMBER, FIRST_SLOT = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class Roster:
+class Roster(NamedTuple):
     """The people known by name, the unnamed rest as one stand-in with how many there are, and what would tell more."""
 
-    known: tuple[str, ...]
-    stand_in: str
+    known: Sequence[Row]
+    stand_in: Row
     fewest: int
     most: int | None
     missing: Missing
 
 
-class Reader(Protocol):
-    """Where a tree reads from; `member` is None outside of any/all/sum/count."""
+class Run(Protocol):
+    """One household read on one day. `used` keeps every figure read: (figure id, key, key ...) -> result."""
 
-    def fact(self, fact: str, member: str | None) -> Result: ...
+    home: Row
+    on: date
+    used: dict[tuple[Any, ...], Result]
 
-    def told(self, fact: str, member: str | None) -> bool: ...
-
-    def value(self, name: str, member: str | None) -> Result: ...
-
-    def figure(self, parameter: str, keys: Sequence[Result]) -> Result: ...
+    def told(self, fact: str, row: Row) -> FactValue | None:
+        """The value told of the holder; None when nobody was asked or the person did not tell."""
+        ...
 
     def roster(self) -> Roster: ...
+
+
+# The parser has checked all kinds, so results are passed on unchecked: `Any` stands for YesNo, Quantity or Code.
+Step = Callable[[Run, Row], Any]
+LookUp = Callable[[date, tuple[Any, ...]], Any]
+
+
+class Names(Protocol):
+    """What the names of a rule stand for: a place in a row with the step that fills it, or a figure."""
+
+    steps: list[Step]
+
+    def slot(self, name: str) -> int: ...
+
+    def look_up(self, figure: str) -> LookUp: ...
 
 
 @dataclass(frozen=True, eq=False)
 class Node:
     kind: str
 
-    # The parser has checked all kinds, so results are passed on unchecked: `Any` stands for Tri, Range or Codes.
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
+    def compile(self, names: Names) -> Step:
         raise NotImplementedError
 
     def parts(self) -> Iterator[Node]:
@@ -77,8 +100,29 @@ class Node:
 class Constant(Node):
     result: Result
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
-        return self.result
+    def compile(self, names: Names) -> Step:  # noqa: ARG002
+        result = self.result
+        return lambda _run, _row: result
+
+
+def _reading(names: Names, name: str, per_member: bool) -> Step:
+    """Read a place of the holder's row, or of the household's; fill it first if nobody has read it yet."""
+    slot, steps = names.slot(name), names.steps
+
+    def read_member(run: Run, row: Row) -> Any:
+        found = row[slot]
+        if found is None:
+            found = row[slot] = steps[slot](run, row)
+        return found
+
+    def read_household(run: Run, _row: Row) -> Any:
+        home = run.home
+        found = home[slot]
+        if found is None:
+            found = home[slot] = steps[slot](run, home)
+        return found
+
+    return read_member if per_member else read_household
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +130,17 @@ class FactName(Node):
     name: str
     per_member: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return reader.fact(self.name, member if self.per_member else None)
+    def compile(self, names: Names) -> Step:
+        return _reading(names, self.name, self.per_member)
+
+
+@dataclass(frozen=True, eq=False)
+class ValueName(Node):
+    name: str
+    per_member: bool
+
+    def compile(self, names: Names) -> Step:
+        return _reading(names, self.name, self.per_member)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,17 +150,22 @@ class Told(Node):
     name: str
     per_member: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return YES if reader.told(self.name, member if self.per_member else None) else NO
+    def compile(self, names: Names) -> Step:  # noqa: ARG002
+        name = self.name
+        if self.per_member:
+            return lambda run, row: run.told(name, row) is not None
+        return lambda run, _row: run.told(name, run.home) is not None
 
 
-@dataclass(frozen=True, eq=False)
-class ValueName(Node):
-    name: str
-    per_member: bool
-
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return reader.value(self.name, member if self.per_member else None)
+def _together(steps: Sequence[Step]) -> Callable[[Run, Row], tuple[Any, ...]]:
+    """Several steps as one; one or two of them, as nearly always, without a loop."""
+    if len(steps) == 1:
+        only = steps[0]
+        return lambda run, row: (only(run, row),)
+    if len(steps) == 2:
+        first, second = steps
+        return lambda run, row: (first(run, row), second(run, row))
+    return lambda run, row: tuple([step(run, row) for step in steps])
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,8 +173,18 @@ class FigureName(Node):
     name: str
     keys: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return reader.figure(self.name, [key.evaluate(reader, member) for key in self.keys])
+    def compile(self, names: Names) -> Step:
+        name, look_up = self.name, names.look_up(self.name)
+        keys = _together([key.compile(names) for key in self.keys])
+
+        def read(run: Run, row: Row) -> Any:
+            held = (name, *keys(run, row))
+            found = run.used.get(held)
+            if found is None:
+                found = run.used[held] = look_up(run.on, held[1:])
+            return found
+
+        return read
 
     def parts(self) -> Iterator[Node]:
         return iter(self.keys)
@@ -126,8 +194,13 @@ class FigureName(Node):
 class Not(Node):
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return opposite(self.part.evaluate(reader, member))
+    def compile(self, names: Names) -> Step:
+        part = self.part.compile(names)
+
+        def turn(run: Run, row: Row) -> YesNo:
+            return opposite(part(run, row))
+
+        return turn
 
     def parts(self) -> Iterator[Node]:
         yield self.part
@@ -135,30 +208,37 @@ class Not(Node):
 
 @dataclass(frozen=True, eq=False)
 class Chain(Node):
-    """`and` / `or` over two or more parts; stops as soon as one part decides."""
+    """`and` (decided by a no) or `or` (decided by a yes) over two or more parts; stops as soon as one part decides."""
 
     pieces: tuple[Node, ...]
-    join: Callable[[Tri, Tri], Tri]
-    decided: Truth
+    decided: bool
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        result = self.pieces[0].evaluate(reader, member)
-        for piece in self.pieces[1:]:
-            if result.truth is self.decided:
-                return result
-            result = self.join(result, piece.evaluate(reader, member))
-        return result
+    def compile(self, names: Names) -> Step:
+        pieces, decided = [piece.compile(names) for piece in self.pieces], self.decided
+
+        def decide(run: Run, row: Row) -> YesNo:
+            missing, is_open = 0, False
+            for piece in pieces:
+                found: YesNo = piece(run, row)
+                if isinstance(found, tuple):
+                    missing |= found[0]
+                    is_open = True
+                elif found is decided:
+                    return found
+            return (missing,) if is_open else not decided
+
+        return decide
 
     def parts(self) -> Iterator[Node]:
         return iter(self.pieces)
 
 
 def chain_and(pieces: Sequence[Node]) -> Node:
-    return Chain(kinds.YES_NO, tuple(pieces), both, Truth.NO)
+    return Chain(kinds.YES_NO, tuple(pieces), False)
 
 
 def chain_or(pieces: Sequence[Node]) -> Node:
-    return Chain(kinds.YES_NO, tuple(pieces), either, Truth.YES)
+    return Chain(kinds.YES_NO, tuple(pieces), True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,8 +248,13 @@ class AtMost(Node):
     left: Node
     right: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return at_most(self.left.evaluate(reader, member), self.right.evaluate(reader, member))
+    def compile(self, names: Names) -> Step:
+        left, right = self.left.compile(names), self.right.compile(names)
+
+        def compare(run: Run, row: Row) -> YesNo:
+            return at_most(left(run, row), right(run, row))
+
+        return compare
 
     def parts(self) -> Iterator[Node]:
         yield from (self.left, self.right)
@@ -182,16 +267,27 @@ class OneOf(Node):
     part: Node
     codes: frozenset[str]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        held: Codes = self.part.evaluate(reader, member)
-        if held.options and held.options <= self.codes:
-            return YES
-        if held.options and held.options.isdisjoint(self.codes):
-            return Tri(Truth.NO)
-        return Tri(Truth.UNKNOWN, held.missing)
+    def compile(self, names: Names) -> Step:
+        part, codes = self.part.compile(names), self.codes
+
+        def belongs(run: Run, row: Row) -> YesNo:
+            held = part(run, row)
+            if not isinstance(held, tuple):
+                return held in codes
+            options, missing = held
+            if options and options <= codes:
+                return True
+            if options and options.isdisjoint(codes):
+                return False
+            return (missing,)
+
+        return belongs
 
     def parts(self) -> Iterator[Node]:
         yield self.part
+
+
+_OPERATIONS: dict[str, Callable[[Quantity, Quantity], Quantity]] = {"+": add, "-": subtract, "/": divide}
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,30 +298,45 @@ class Arithmetic(Node):
     left: Node
     right: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        left = self.left.evaluate(reader, member)
-        if self.sign == "*" and left.low == 0 and left.high == 0:
-            return left
-        right = self.right.evaluate(reader, member)
-        if self.sign == "+":
-            return add(left, right)
-        if self.sign == "-":
-            return add(left, negate(right))
-        return multiply(left, right) if self.sign == "*" else divide(left, right)
+    def compile(self, names: Names) -> Step:
+        left, right = self.left.compile(names), self.right.compile(names)
+        if self.sign == "*":
+            return _times(left, right)
+        operation = _OPERATIONS[self.sign]
+
+        def calculate(run: Run, row: Row) -> Quantity:
+            return operation(left(run, row), right(run, row))
+
+        return calculate
 
     def parts(self) -> Iterator[Node]:
         yield from (self.left, self.right)
+
+
+def _times(left: Step, right: Step) -> Step:
+    """Nothing times anything is nothing, so the right side then is not even looked at."""
+
+    def calculate(run: Run, row: Row) -> Quantity:
+        held = left(run, row)
+        return 0 if held == 0 else multiply(held, right(run, row))
+
+    return calculate
 
 
 @dataclass(frozen=True, eq=False)
 class Call(Node):
     """A named function of the language over ranges."""
 
-    function: Callable[..., Range]
+    function: Callable[..., Quantity]
     arguments: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        return self.function(*[argument.evaluate(reader, member) for argument in self.arguments])
+    def compile(self, names: Names) -> Step:
+        function, arguments = self.function, _together([argument.compile(names) for argument in self.arguments])
+
+        def apply(run: Run, row: Row) -> Quantity:
+            return function(*arguments(run, row))
+
+        return apply
 
     def parts(self) -> Iterator[Node]:
         return iter(self.arguments)
@@ -237,13 +348,19 @@ class FirstKnown(Node):
 
     choices: tuple[Node, ...]
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        held = [choice.evaluate(reader, member) for choice in self.choices]
-        missing = NOTHING.union(*(each.missing for each in held))
-        for each in held:
-            if each.settled:
-                return each
-        return Codes(held[-1].options, missing)
+    def compile(self, names: Names) -> Step:
+        choices = [choice.compile(names) for choice in self.choices]
+
+        def choose(run: Run, row: Row) -> Code:
+            held: list[Code] = [choice(run, row) for choice in choices]
+            missing = 0
+            for each in held:
+                if not isinstance(each, tuple):
+                    return each
+                missing |= each[1]
+            return coded(options_of(held[-1]), missing)
+
+        return choose
 
     def parts(self) -> Iterator[Node]:
         return iter(self.choices)
@@ -255,16 +372,28 @@ class If(Node):
     then: Node
     otherwise: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:
-        condition = self.condition.evaluate(reader, member)
-        if condition.truth is Truth.YES:
-            return self.then.evaluate(reader, member)
-        if condition.truth is Truth.NO:
-            return self.otherwise.evaluate(reader, member)
-        return hull(self.then.evaluate(reader, member), self.otherwise.evaluate(reader, member), condition.missing)
+    def compile(self, names: Names) -> Step:
+        condition, then = self.condition.compile(names), self.then.compile(names)
+        otherwise, hull = self.otherwise.compile(names), hull_of(self.kind)
+
+        def choose(run: Run, row: Row) -> Any:
+            decided = condition(run, row)
+            if decided is True:
+                return then(run, row)
+            if decided is False:
+                return otherwise(run, row)
+            return hull(then(run, row), otherwise(run, row), decided[0])
+
+        return choose
 
     def parts(self) -> Iterator[Node]:
         yield from (self.condition, self.then, self.otherwise)
+
+
+def hull_of(kind: str) -> Callable[[Any, Any, Missing], Any]:
+    if kind == kinds.YES_NO:
+        return hull_yes_no
+    return hull_code if kind == kinds.CODE else hull_quantity
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,21 +402,28 @@ class AnyMember(Node):
 
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
-        roster = reader.roster()
-        result = Tri(Truth.NO)
-        for person in roster.known:
-            result = either(result, self.part.evaluate(reader, person))
-            if result.truth is Truth.YES:
-                return result
-        if roster.most == 0:
-            return result
-        rest = self.part.evaluate(reader, roster.stand_in)
-        if rest.truth is Truth.NO:
-            return result
-        if roster.fewest == 0:
-            rest = Tri(Truth.UNKNOWN, rest.missing | roster.missing)
-        return either(result, rest)
+    def compile(self, names: Names) -> Step:
+        part = self.part.compile(names)
+
+        def look(run: Run, _row: Row) -> YesNo:
+            roster = run.roster()
+            missing, is_open = 0, False
+            for person in roster.known:
+                found = part(run, person)
+                if found is True:
+                    return True
+                if found is not False:
+                    missing |= found[0]
+                    is_open = True
+            rest = False if roster.most == 0 else part(run, roster.stand_in)
+            if rest is not False:
+                if rest is True and roster.fewest:
+                    return True
+                missing |= missing_of(rest) if roster.fewest else missing_of(rest) | roster.missing
+                is_open = True
+            return (missing,) if is_open else False
+
+        return look
 
     def parts(self) -> Iterator[Node]:
         yield self.part
@@ -299,15 +435,20 @@ class SumMembers(Node):
 
     part: Node
 
-    def evaluate(self, reader: Reader, member: str | None) -> Any:  # noqa: ARG002
-        roster = reader.roster()
-        total = exact(0)
-        for person in roster.known:
-            total = add(total, self.part.evaluate(reader, person))
-        if roster.most == 0:
-            return total
-        number = Range(roster.fewest, roster.most, roster.missing)
-        return add(total, multiply(number, self.part.evaluate(reader, roster.stand_in)))
+    def compile(self, names: Names) -> Step:
+        part = self.part.compile(names)
+
+        def total(run: Run, _row: Row) -> Quantity:
+            roster = run.roster()
+            found: Quantity = 0
+            for person in roster.known:
+                found = add(found, part(run, person))
+            if roster.most == 0:
+                return found
+            number = ranged(roster.fewest, roster.most, roster.missing)
+            return add(found, multiply(number, part(run, roster.stand_in)))
+
+        return total
 
     def parts(self) -> Iterator[Node]:
         yield self.part

@@ -2,38 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entitlements.compiling import CompiledRules
+from entitlements.evaluation import Evaluation
+from entitlements.fact_bits import FactBits
+from entitlements.figures import EACH_MORE, Figure, Period
+from entitlements.household import HOUSEHOLD, Household, Row
 from entitlements.language import kinds
 from entitlements.language.functions import FUNCTIONS
 from entitlements.language.parser import Signature, parse
 from entitlements.language.results import (
-    NO,
-    YES,
-    Codes,
-    Range,
-    Result,
-    Tri,
+    Number,
+    Quantity,
+    YesNo,
     add,
     at_most,
+    both,
     divide,
     either,
-    exact,
+    ends,
     greater,
-    hull,
+    hull_quantity,
+    hull_yes_no,
+    missing_of,
     multiply,
     negate,
+    opposite,
     smaller,
+    subtract,
 )
 from entitlements.language.tokens import ExpressionError
-from entitlements.language.tree import Roster
-from entitlements.values import Truth
+from entitlements.program import FactDefinition
+from entitlements.values import Amount, Span, Truth
+
+DAY = date(2026, 11, 15)
 
 
 class Names:
@@ -55,32 +65,38 @@ class Names:
         return self.KNOWN.get(name)
 
 
-class Facts:
-    """Reads results out of a dict; members are p0, p1 ... with their ages."""
+FACTS = {
+    name: FactDefinition(name, each.kind, each.per_member, each.codes, None, 0, None, {})
+    for name, each in Names.KNOWN.items()
+    if each.what == "fact"
+}
+TABLE = {"TX": {"1": 100_00, EACH_MORE: 0}, "OH": {"1": 100_00, EACH_MORE: 0}}
+FIGURES = {
+    "limit": Figure("limit", kinds.MONEY_MONTH, ("state", kinds.PEOPLE), (Period(DAY, None, TABLE, ("none",)),)),
+    "share": Figure("share", kinds.NUMBER, (), (Period(DAY, None, Fraction(1, 5), ("none",)),)),
+}
+FACTORS: Mapping[str, Number] = {"month": 1, "year": 1}
 
-    def __init__(self, ages: Sequence[Range] = (), more: int | None = 0, **facts: Result) -> None:
-        self.facts = facts
-        self.ages = ages
-        self.more = more
 
-    def fact(self, fact: str, member: str | None) -> Result:
-        if member is None:
-            return self.facts[fact]
-        index = int(member[1:])
-        return self.ages[index] if index < len(self.ages) else Range(0, 120, frozenset({f"{member}.age"}))
+def answer(text: str, *rows: Row) -> tuple[Any, tuple[str, ...]]:
+    """What a rule yields for a household that told these rows, and the facts it still hangs on."""
+    rule = parse(text, Names())
+    compiled = CompiledRules(FACTS, {}, FIGURES, FACTORS, [rule], FactBits(FACTS))
+    run = Evaluation(compiled, Household.from_facts(rows), DAY)
+    found = run.read(rule)
+    return found, run.names(missing_of(found))
 
-    def told(self, fact: str, member: str | None) -> bool:
-        return fact in self.facts
 
-    def value(self, name: str, member: str | None) -> Result:
-        raise AssertionError("no named values here")
+def size(people: int | Span) -> Row:
+    return HOUSEHOLD, "size", people
 
-    def figure(self, parameter: str, keys: Sequence[Result]) -> Result:
-        return exact(Fraction(1, 5)) if parameter == "share" else exact(100_00)
 
-    def roster(self) -> Roster:
-        known = tuple(f"p{index}" for index in range(len(self.ages)))
-        return Roster(known, f"p{len(known)}", 0, self.more, frozenset({"household.size"}))
+def ages(*years: int) -> list[Row]:
+    return [(f"p{index}", "age", age) for index, age in enumerate(years)]
+
+
+def money(fact: str, low: int, high: int, period: str = "month") -> Row:
+    return HOUSEHOLD, fact, Amount(low, high, period)
 
 
 @pytest.mark.parametrize(
@@ -129,96 +145,108 @@ def test_refused_with_a_reason(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("pay <= limit[state, size]", YES),
-        ("pay < 0 or homeless", NO),
-        ("yearly(pay) <= yearly_pay", NO),
-        ("pay + pay <= pay * 2", YES),
-        ("pay * share = pay / 5", YES),
-        ("state in ('TX', 'OH') and state != 'OH'", YES),
-        ("any member (age < 18)", YES),
-        ("all members (age < 18)", NO),
-        ("count members (age >= 18) = 1", YES),
-        ("sum members (age) > 47 and sum members (age) < 49", YES),
-        ("up_to_dollar(pay / 3) > pay / 3 and down_to_dollar(pay / 3) < pay / 3", YES),
-        ("monthly(yearly(pay)) = pay", YES),
-        ("told(pay) and not homeless", YES),
-        ("if homeless then no else size >= 2", YES),
+        ("pay <= limit[state, size]", True),
+        ("pay < 0 or homeless", False),
+        ("yearly(pay) <= yearly_pay", False),
+        ("pay + pay <= pay * 2", True),
+        ("pay * share = pay / 5", True),
+        ("state in ('TX', 'OH') and state != 'OH'", True),
+        ("any member (age < 18)", True),
+        ("all members (age < 18)", False),
+        ("count members (age >= 18) = 1", True),
+        ("sum members (age) > 47 and sum members (age) < 49", True),
+        ("up_to_dollar(pay / 3) > pay / 3 and down_to_dollar(pay / 3) < pay / 3", True),
+        ("monthly(yearly(pay)) = pay", True),
+        ("told(pay) and not homeless", True),
+        ("if homeless then no else size >= 2", True),
     ],
 )
-def test_exact_facts_give_exact_answers(text: str, expected: Tri) -> None:
-    facts = Facts(
-        ages=[exact(40), exact(8)], pay=exact(50_05), yearly_pay=exact(600_00), size=exact(2), homeless=NO,
-        state=Codes(frozenset({"TX"})),
-    )  # fmt: skip
-    assert parse(text, Names()).evaluate(facts, None) == expected
+def test_exact_facts_give_exact_answers(text: str, expected: bool) -> None:
+    state: Row = (HOUSEHOLD, "state", "TX")
+    homeless: Row = (HOUSEHOLD, "homeless", False)
+    pay, yearly = money("pay", 50_05, 50_05), money("yearly_pay", 600_00, 600_00, "year")
+    assert answer(text, state, homeless, pay, yearly, size(2), *ages(40, 8)) == (expected, ())
 
 
 def test_a_rule_settles_as_soon_as_the_rest_cannot_matter() -> None:
-    unknown = Tri(Truth.UNKNOWN, frozenset({"household.homeless"}))
-    facts = Facts(
-        homeless=unknown,
-        pay=Range(0, 50_00, frozenset({"household.pay"})),
-        size=exact(1),
-        state=Codes(frozenset({"TX"})),
-    )
-    assert parse("pay <= limit[state, size]", Names()).evaluate(facts, None) == YES
-    assert parse("homeless or size = 1", Names()).evaluate(facts, None) == YES
-    assert parse("homeless and size = 1", Names()).evaluate(facts, None) == unknown
+    rows: list[Row] = [money("pay", 0, 50_00), size(1), (HOUSEHOLD, "state", "TX")]
+    assert answer("pay <= limit[state, size]", *rows)[0] is True
+    assert answer("homeless or size = 1", *rows)[0] is True
+    assert answer("homeless and size = 2", *rows)[0] is False
+    assert answer("homeless and size = 1", *rows)[1] == ("household.homeless",)
+    assert answer("if homeless then pay else pay * 2", *rows)[0][:2] == (0, 100_00)
+    assert answer("if homeless then size else 1", *rows)[0] == 1
 
 
 def test_people_not_named_yet_keep_a_no_open() -> None:
-    adults = [exact(40), exact(41)]
-    found = parse("any member (age < 5)", Names()).evaluate(Facts(ages=adults, more=1), None)
-    assert found.truth is Truth.UNKNOWN
-    assert found.missing == {"p2.age", "household.size"}
-    assert parse("any member (age < 5)", Names()).evaluate(Facts(ages=adults), None) == NO
-    open_ended = parse("sum members (age)", Names()).evaluate(Facts(ages=adults, more=None), None)
-    assert (open_ended.low, open_ended.high) == (81, None)
+    adults = ages(40, 41)
+    assert answer("any member (age < 5)", *adults, size(Span(2, 3)))[1] == ("household.size", "p2.age")
+    assert answer("any member (age < 5)", *adults, size(3))[1] == ("p2.age",)
+    assert answer("any member (age < 5)", *adults, size(2)) == (False, ())
+    assert answer("any member (age < 50)", *adults)[0] is True
+    assert answer("any member (age >= 0)", size(1))[0] is True
+    (low, high, _missing), names = answer("sum members (age)", *adults)
+    assert (low, high, names) == (81, None, ("household.size", "p2.age"))
 
 
 def test_no_is_spoken_of_with_unknown_codes() -> None:
-    """A code of which nothing is known is in no list and outside of none."""
-    facts = Facts(state=Codes(frozenset(), frozenset({"household.state"})))
-    assert parse("state in ('TX', 'OH')", Names()).evaluate(facts, None).truth is Truth.UNKNOWN
+    """A code of which nothing is known is in some list and outside of others, but certainly in the list of all."""
+    assert answer("state in ('TX')")[1] == ("household.state",)
+    assert answer("state in ('TX', 'OH')") == (True, ())
+
+
+def test_nothing_times_anything_is_nothing() -> None:
+    assert answer("pay * size", money("pay", 0, 0)) == (0, ())
+    assert answer("size * pay", money("pay", 0, 0)) == (0, ())
+
+
+def test_a_figure_under_an_open_key_spans_all_it_may_be() -> None:
+    found, names = answer("limit[state, size]", size(2))
+    assert found == 100_00  # both states have the same
+    assert names == ()
 
 
 NUMBERS = st.fractions(min_value=-1000, max_value=1000, max_denominator=7)
 
 
 @st.composite
-def ranges(draw: st.DrawFn) -> tuple[Range, Fraction]:
-    """A range, some of them open, and one number inside."""
+def ranges(draw: st.DrawFn) -> tuple[Quantity, Fraction]:
+    """A range, some of them open or a plain number, and one number inside."""
     low, inside, high = sorted(draw(st.tuples(NUMBERS, NUMBERS, NUMBERS)))
-    return Range(draw(st.sampled_from([low, None])), draw(st.sampled_from([high, None])), frozenset({"x"})), inside
+    if draw(st.booleans()):
+        return inside, inside
+    return (draw(st.sampled_from([low, None])), draw(st.sampled_from([high, None])), 1), inside
 
 
-def holds(found: Range, number: Fraction) -> bool:
-    return (found.low is None or found.low <= number) and (found.high is None or number <= found.high)
+def holds(found: Quantity, number: Fraction) -> bool:
+    low, high, _missing = ends(found)
+    return (low is None or low <= number) and (high is None or number <= high)
 
 
 @given(ranges(), ranges())
 def test_arithmetic_on_ranges_holds_every_exact_result(
-    left: tuple[Range, Fraction], right: tuple[Range, Fraction]
+    left: tuple[Quantity, Fraction], right: tuple[Quantity, Fraction]
 ) -> None:
     (a, x), (b, y) = left, right
     assert holds(add(a, b), x + y)
+    assert holds(subtract(a, b), x - y)
     assert holds(negate(a), -x)
     assert holds(multiply(a, b), x * y)
     assert holds(smaller(a, b), min(x, y))
     assert holds(greater(a, b), max(x, y))
     if y != 0:
         assert holds(divide(a, b), x / y)
-    both = hull(a, b, frozenset())
-    assert isinstance(both, Range) and holds(both, x) and holds(both, y)
-    assert at_most(a, b).truth in (Truth.UNKNOWN, Truth.YES if x <= y else Truth.NO)
+    both_of_them = hull_quantity(a, b, 0)
+    assert holds(both_of_them, x) and holds(both_of_them, y)
+    assert isinstance(at_most(a, b), tuple) or at_most(a, b) is (x <= y)
 
 
 @given(ranges(), st.sampled_from(["up_to_dollar", "down_to_dollar", "nearest_dollar", "yearly", "monthly"]))
-def test_functions_on_ranges_hold_every_exact_result(value: tuple[Range, Fraction], name: str) -> None:
+def test_functions_on_ranges_hold_every_exact_result(value: tuple[Quantity, Fraction], name: str) -> None:
     found, inside = value
     apply = FUNCTIONS[name].apply
-    one = apply(exact(inside)).low
-    assert one is not None and holds(apply(found), Fraction(one))
+    exact = apply(inside)
+    assert not isinstance(exact, tuple) and holds(apply(found), Fraction(exact))
 
 
 def test_roundings() -> None:
@@ -229,25 +257,38 @@ def test_roundings() -> None:
         ("nearest_dollar", 100_50, 101_00),
         ("nearest_dollar", 100_49, 100_00),
     ]:
-        assert FUNCTIONS[name].apply(exact(cents)) == exact(expected)
+        assert FUNCTIONS[name].apply(cents) == expected
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "begun"), [(-500, 0, (0, 0)), (1, 100, (1, 1)), (100, 101, (1, 2)), (250, 1000, (3, 10))]
+    ("low", "high", "begun"), [(-500, 0, 0), (1, 100, 1), (100, 101, (1, 2, 1)), (250, 1000, (3, 10, 1))]
 )
-def test_steps_begun_counts_a_fraction_as_a_step(low: int, high: int, begun: tuple[int, int]) -> None:
-    found = FUNCTIONS["steps_begun"].apply(Range(low, high), exact(100))
-    assert (found.low, found.high) == begun
+def test_steps_begun_counts_a_fraction_as_a_step(low: int, high: int, begun: Quantity) -> None:
+    assert FUNCTIONS["steps_begun"].apply((low, high, 1), 100) == begun
 
 
 def test_steps_of_an_open_amount_or_of_an_unknown_step_stay_open() -> None:
     steps = FUNCTIONS["steps_begun"].apply
-    assert steps(Range(150, None), exact(100)) == Range(2, None)
-    assert steps(exact(150), Range(50, 100)) == Range(0, None)
-    assert steps(exact(150), exact(0)) == Range(0, None)
+    assert steps((150, None, 1), 100) == (2, None, 1)
+    assert steps(150, (50, 100, 1)) == (0, None, 1)
+    assert steps(150, 0) == (0, None, 0)
 
 
-def test_either_keeps_what_is_missing_on_both_sides() -> None:
-    left, right = Tri(Truth.UNKNOWN, frozenset({"a"})), Tri(Truth.UNKNOWN, frozenset({"b"}))
-    assert either(left, right).missing == {"a", "b"}
-    assert either(left, YES) == YES
+@pytest.mark.parametrize("left", [True, False, (1,)])
+@pytest.mark.parametrize("right", [True, False, (2,)])
+def test_three_answers_join_as_kleene_says(left: YesNo, right: YesNo) -> None:
+    """`Truth` is the plain definition; what is missing on both sides is kept."""
+    truth = {True: Truth.YES, False: Truth.NO, (1,): Truth.UNKNOWN, (2,): Truth.UNKNOWN, (3,): Truth.UNKNOWN}
+    assert truth[both(left, right)] is truth[left] & truth[right]
+    assert truth[either(left, right)] is truth[left] | truth[right]
+    assert truth[opposite(left)] is ~truth[left]
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        assert both(left, right) == either(left, right) == hull_yes_no(left, right, 0) == (3,)
+
+
+def test_a_set_of_facts_is_read_back_as_names() -> None:
+    bits = FactBits(["size", "age"])
+    names = [(HOUSEHOLD, "size"), ("p0", "age"), ("p12", "age")]
+    assert bits.names(bits.of(names)) == ("household.size", "p0.age", "p12.age")
+    assert bits.names(bits.of(names) & bits.of_everybody(["size"])) == ("household.size",)
+    assert bits.of([("p0", "colour")]) == 0
