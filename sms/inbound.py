@@ -65,9 +65,12 @@ class InboundText:
 
 
 def read_inbound(form: Mapping[str, str]) -> InboundText:
-    """Read a form whose signature has been checked. Raises `FormError`; nothing is guessed."""
+    """Read a form whose signature has been checked. Raises `FormError`; nothing is guessed.
+
+    Half an emoji (a lone surrogate, which JSON can carry and nobody can store) becomes a question mark.
+    """
     provider_id = message_id(form)
-    body = form.get("Body", "")
+    body = form.get("Body", "").encode("utf-8", "replace").decode()
     return InboundText(
         provider_id=provider_id,
         sender=phone_number(form, "From", provider_id),

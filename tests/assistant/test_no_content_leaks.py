@@ -6,11 +6,13 @@ import io
 import json
 import logging
 import sqlite3
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import structlog
+from sqlalchemy.exc import IntegrityError
 
 from assistant.logs import ALLOWED, set_up_logs
 from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase
@@ -119,6 +121,22 @@ def test_an_error_that_quotes_what_somebody_said_is_logged_by_kind_and_place_onl
     (line,) = written.getvalue().splitlines()
     entry = json.loads(line)
     assert entry["error"] == "ValueError" and "broken" in entry["places"][-1] and "canary" not in line
+
+
+def test_an_error_of_the_database_carries_no_value_not_even_in_its_traceback(rig: Rig) -> None:
+    """Bound values are what people wrote; SQLAlchemy would print them."""
+    rig.say("hi")
+    database = Database(rig.settings.database_url)
+    row = {"id": SECRET, "case_id": NUMBER, "kind": "x", "author": str(CENTS), "at": rig.pinned.at}
+    with pytest.raises(IntegrityError) as raised, database.writing() as connection:
+        connection.execute(tables.case_note.insert().values(**row))
+        connection.execute(tables.case_note.insert().values(**row))
+    database.close()
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "hidden due to hide_parameters" in shown
+    own = shown.split("sqlalchemy.exc.IntegrityError", 1)[1]  # what goes before quotes this test's own lines
+    if rig.store.dialect == "sqlite":
+        assert not [canary for canary in CANARIES if canary in own]
 
 
 def test_a_field_that_is_not_on_the_list_is_dropped(written: io.StringIO) -> None:

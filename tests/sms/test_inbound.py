@@ -31,6 +31,10 @@ def test_what_may_be_absent() -> None:
     assert (text.media_count, text.segments, text.country) == (0, 2, "")
 
 
+def test_half_an_emoji_can_be_stored() -> None:
+    assert read_inbound(FORM | {"Body": "food \ud83d"}).body == "food ?"
+
+
 @pytest.mark.parametrize("name", ["MessageSid", "From", "To"])
 @pytest.mark.parametrize("absent", [True, False])
 def test_missing_fields_are_named(name: str, absent: bool) -> None:
