@@ -29,12 +29,16 @@ class UnsayableValue(WordingError):
 def said_back(values: Sequence[HeardValue]) -> object:
     """The one `value` that `heard.<question>` needs, from the values that a Note or a ReadBack carries.
 
-    Ages are a list in the order told, "receives" facts the list of what is received; a ZIP code stands for the state
-    that it tells. Raises `UnsayableValue` where the values belong to several questions: each is said back on its own.
+    Ages are a list in the order told, and with the number of people {"size", "ages"}; "receives" facts are the list of
+    what is received; a ZIP code stands for the state that it tells.
+    Raises `UnsayableValue` where the values belong to several questions: each is said back on its own.
     """
     facts = {heard.fact for heard in values}
+    ages = [heard.value for heard in values if heard.fact == "age"]
     if facts == {"age"}:
-        return [heard.value for heard in values]
+        return ages
+    if facts == {"age", "size"}:
+        return {"size": next(heard.value for heard in values if heard.fact == "size"), "ages": ages}
     if facts and all(fact.startswith("receives_") for fact in facts):
         return [heard.fact.removeprefix("receives_") for heard in values if heard.value is True]
     told = [heard.value for heard in values if heard.fact != "state" or "zip" not in facts]

@@ -235,9 +235,11 @@ class Talk:
         own = work.person.language
         return (own,) if work.talk.version else (own, *(other for other in LANGUAGES if other != own))
 
-    def _scene(self, work: _Work, language: str) -> Scene:
-        state = work.facts.value("household", "state")
-        size = work.facts.value("household", "size")
+    def _scene(self, work: _Work, language: str, facts: Sequence[FactRow] | None = None) -> Scene:
+        """What the words depend on; `facts` are those after the turn, so that its question knows what it learnt."""
+        rows = work.facts.rows() if facts is None else facts
+        told = {row.fact: row.value for row in rows if row.member == "household"}
+        state, size = told.get("state"), told.get("size")
         values = {**self._rules.places(state if isinstance(state, str) else None)}
         if isinstance(size, int):
             values["size"] = size
@@ -278,11 +280,12 @@ class Talk:
 
     def _worded(self, work: _Work, result: TurnResult, pack: str) -> Decision:
         language = next((e.language for e in result.effects if isinstance(e, SetLanguage)), None)
-        scene = self._scene(work, language or work.person.language)
+        facts = _facts_after(work.facts, result)
+        scene = self._scene(work, language or work.person.language, facts)
         shown = next((effect for effect in result.effects if isinstance(effect, ShowResults)), None)
         if shown is not None:
             today = scene.at.astimezone(self._settings.zone).date()
-            because = self._rules.because(shown, _facts_after(work.facts, result), today, pack, scene.language)
+            because = self._rules.because(shown, facts, today, pack, scene.language)
             scene = replace(scene, because=because, notes=self._rules.notes(shown, pack, scene.language))
         reply = compose_reply(result.effects, self._words, scene)
         stop_asked = any(isinstance(effect, Consent) and effect.wish == "stop" for effect in result.effects)

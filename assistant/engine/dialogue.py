@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Mapping, Optional, Tuple
@@ -24,6 +25,7 @@ from assistant.protocol.effects import Ask, Consent, OfferHuman, OpenCase, ReadB
 from assistant.protocol.state import RESULTS, START, State
 from assistant.protocol.turn import Turn, TurnResult, Understood
 from entitlements.rulebook import Rulebook
+from entitlements.values import Absent
 
 _MORE = frozenset("more mas next siguiente rest".split())
 _SPEAKS = (Say, Ask, ReadBack, ShowResults, OfferHuman, OpenCase, Consent)
@@ -77,7 +79,7 @@ class Dialogue:
         rulebook = self._rulebooks.get(turn.context.pack)
         if rulebook is None:
             raise NoSuchPack(f"rule pack {turn.context.pack[:12]!r} is not loaded; build it and restart the engine")
-        state = turn.state or State()
+        state = with_known_question(turn.state or State(), rulebook)
         work = Work(turn, state, await self._understand_in_talk(turn, state), rulebook)
         notice_language(work)
         take_facts(work)
@@ -89,7 +91,8 @@ class Dialogue:
             return Understanding("unclear", (), (), 0.0, "clarify", "command")
         if state.phase == RESULTS and asks_for_more(turn.message):
             return Understanding("more", (), (), 1.0, "accept", "results_word")
-        asked = asked_for(state.asked.question) if state.asked is not None else None
+        size_is_known = any(row.fact == "size" and not isinstance(row.value, Absent) for row in turn.facts)
+        asked = asked_for(state.asked.question, size_is_known) if state.asked is not None else None
         ranking = await self.ranking(turn.message)
         today, language = turn.context.today, turn.context.language
         if state.held or state.offer is not None:
@@ -118,6 +121,13 @@ class Dialogue:
     def _note_endless_rules(self, *_: Any) -> None:
         """Rasa stopped after its share of predictions; its answer would be the same words many times."""
         self._endless = True
+
+
+def with_known_question(state: State, rulebook: Rulebook) -> State:
+    """A question that the rules no longer have is no open question: after a new pack the talk goes on without it."""
+    known = {question.id for question in rulebook.questions()}
+    asked = state.asked if state.asked is not None and state.asked.question in known else None
+    return replace(state, asked=asked, trail=tuple(question for question in state.trail if question in known))
 
 
 def intent_for_rules(heard: Understanding) -> str:

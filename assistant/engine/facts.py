@@ -55,9 +55,12 @@ def held_group(work: Work) -> Tuple[str, Tuple[Held, ...]]:
 
 
 def question_of(work: Work, member: str, fact: str) -> Optional[Question]:
-    """The interview question that fills this fact."""
+    """The interview question that fills this fact: the open one if it does, else the one that asks for fewest more."""
     fill = f"{HOUSEHOLD if member == HOUSEHOLD else 'each'}.{fact}"
-    return next((question for question in work.rulebook.questions() if fill in question.fills), None)
+    asked = work.state.asked
+    filling = [question for question in work.rulebook.questions() if fill in question.fills]
+    by_fit = sorted(filling, key=lambda each: (asked is None or each.id != asked.question, len(each.fills)))
+    return by_fit[0] if by_fit else None
 
 
 def learn_absent(work: Work, question: Question, why: str) -> None:

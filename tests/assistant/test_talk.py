@@ -542,7 +542,7 @@ class TestEffects:
     def test_a_correction_counts_over_what_was_confirmed_before(self, rig: Rig) -> None:
         rig.engine.answer = lambda turn: result(Ask("zip"), learnt=(heard("size", 3, confirmed=True),))
         rig.say("3")
-        note = Note("household_size", (HeardValue("household", "size", 4),), corrected=True)
+        note = Note("household", (HeardValue("household", "size", 4),), corrected=True)
         rig.engine.answer = lambda turn: result(note, Ask("zip"), learnt=(heard("size", 4),))
         assert rig.say("no wait its 4")[0].startswith("I changed it to: 4 people")
         with rig.store.reading() as tx:

@@ -19,8 +19,10 @@ RULES = ROOT / "entitlements" / "us"
 PROGRAMS = {
     program["id"]: program["name"]
     for program in (yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml")))
+    if program.get("talk", True) not in (False, "no")
 }
-FIRST_QUESTIONS = ("question.zip", "question.state", "question.household_size")
+"""The programs that the talk tells of; for the others there are no words yet."""
+FIRST_QUESTIONS = ("question.zip", "question.state", "question.household")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ def test_every_id_of_the_contract_is_there(words: Words) -> None:
 
 
 def test_every_program_and_note_of_the_rulebook_has_its_words(words: Words) -> None:
-    programs = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml"))]
+    every = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml"))]
+    programs = [program for program in every if program["id"] in PROGRAMS]
     expected = {f"apply.{program['id']}" for program in programs}
     expected |= {f"result.{note['id']}" for program in programs for note in program.get("notes", ())}
     facts = yaml.safe_load((RULES / "facts.yml").read_text())

@@ -112,10 +112,12 @@ def test_accents_are_kept_or_dropped_as_the_deployment_says() -> None:
 
 
 def test_families_say_each_answer_back() -> None:
-    assert KEPT.render("read_back.household_size", "en", "text", {"value": 4}) == (
+    assert KEPT.render("read_back.household", "en", "text", {"value": 4}) == (
         "I wrote down: 4 people, counting you. Is that right?"
     )
-    assert KEPT.render("fixed.ages", "es", "text", {"value": [34, 8]}) == "Ya lo cambié: edades 34 y 8."
+    together = {"size": 1, "ages": [67]}
+    assert KEPT.render("noted.household", "en", "text", {"value": together}) == "I wrote down: 1 person, age 67."
+    assert KEPT.render("fixed.household", "es", "text", {"value": [34, 8]}) == "Ya lo cambié: edades 34 y 8."
 
 
 @pytest.mark.parametrize(
@@ -123,6 +125,7 @@ def test_families_say_each_answer_back() -> None:
     [
         ([("household", "size", 4)], 4),
         ([("p0", "age", 34)], [34]),
+        ([("household", "size", 2), ("p0", "age", 34), ("p1", "age", 8)], {"size": 2, "ages": [34, 8]}),
         ([("p0", "age", 34), ("p1", "age", Span(7, 8))], [34, Span(7, 8)]),
         ([("household", "zip", "78207"), ("household", "state", "TX")], "78207"),
         ([("household", "state", "TX")], "TX"),

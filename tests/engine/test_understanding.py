@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.engine.readers.asking import YES_NO_FACTS
 from assistant.engine.understanding import Asked, Understanding, asked_for, read_product_facts, understand
 from entitlements.values import Amount, Span
 
+ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)
 OPTIONS = {"choice": ("rent", "own")}
 
@@ -297,11 +299,11 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ("zip", "77051", {("household", "zip"): "77051"}),
         ("zip", "its me and 2 kids", {("household", "size"): 3}),
         ("state", "ohio", {("household", "state"): "OH"}),
-        ("household_size", "me and my 2 kids", {("household", "size"): 3}),
-        ("household_size", "3 or 4", {("household", "size"): Span(3, 4)}),
-        ("household_size", "3 n btw im 61", {("household", "size"): 3, ("p0", "age"): 61}),
-        ("ages", "34, 8 and 3", {("p0", "age"): 34, ("p1", "age"): 8, ("p2", "age"): 3}),
-        ("ages", "34", {("p0", "age"): 34}),
+        ("household", "me and my 2 kids", {("household", "size"): 3}),
+        ("household", "3 or 4", {("household", "size"): Span(3, 4)}),
+        ("household", "3 n btw im 61", {("household", "size"): 3, ("p0", "age"): 61}),
+        ("household", "34, 8 and 3", {("household", "size"): 3, ("p0", "age"): 34, ("p1", "age"): 8, ("p2", "age"): 3}),
+        ("household", "34", {("household", "size"): 1, ("p0", "age"): 34}),
         ("pregnant", "no", {("household", "anyone_pregnant"): False}),
         ("pregnant", "yes my wife is", {("household", "anyone_pregnant"): True}),
         (
@@ -360,6 +362,12 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
             {("household", "earned_income"): Amount(30000, 30000, "week")},
         ),
         ("other_income", "no", {("household", "other_income"): Amount(0, 0, "month")}),
+        ("business_income", "yes i clean houses", {("household", "anyone_self_employed"): True}),
+        ("business_income", "no just my job", {("household", "anyone_self_employed"): False}),
+        ("business_left", "300 a week", {("household", "net_earned_income"): Amount(30000, 30000, "week")}),
+        ("business_left", "nada", {("household", "net_earned_income"): Amount(0, 0, "month")}),
+        ("housing_help", "si, seccion 8", {("household", "receives_housing_help"): True}),
+        ("housing_help", "no", {("household", "receives_housing_help"): False}),
         ("rent", "850", {("household", "rent"): Amount(85000, 85000, "month")}),
         ("rent", "no pago renta", {("household", "rent"): Amount(0, 0, "month")}),
         ("pays_heating", "its included", {("household", "pays_heating"): False}),
@@ -391,12 +399,15 @@ def test_product_facts(question: str | None, text: str, facts: dict[tuple[str, s
 
 
 def test_every_question_of_the_interview_has_a_reader() -> None:
-    questions = ("zip state household_size ages pregnant receives_now earned_income other_income rent pays_heating "
-        "pays_utilities disabled "
-                 "savings childcare medical student homeless citizens").split()  # fmt: skip
-    assert all(asked_for(question) is not None for question in questions)
+    questions = yaml.safe_load((ROOT / "entitlements" / "us" / "questions.yml").read_text("utf-8"))
+    assert [question for question in questions if asked_for(question) is None] == []
     assert asked_for("no_such_question") is None
-    assert "all_citizens" in YES_NO_FACTS
+    assert {"all_citizens", "housing_help", "self_employed"} <= YES_NO_FACTS
+
+
+def test_where_the_people_are_counted_only_their_ages_are_asked_for() -> None:
+    assert asked_for("household") == Asked("household")
+    assert asked_for("household", size_is_known=True) == Asked("ages")
 
 
 # ---------------------------------------------------------------- messages of our own, in the form of the scored sets

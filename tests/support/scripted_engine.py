@@ -44,7 +44,7 @@ def count_turns(turn: Turn) -> TurnResult:
     size = (sizes[0] if sizes and isinstance(sizes[0], int) else 0) + 1
     state = turn.state or State()
     learnt = Learnt("household", "size", size, turn.message, 0.99, "count")
-    effects = (Note("household_size", (HeardValue("household", "size", size),)), Ask("zip"))
+    effects = (Note("household", (HeardValue("household", "size", size),)), Ask("zip"))
     return TurnResult(replace(state, phase=INTERVIEW, asked=Asked("zip"), greeted=True), (learnt,), effects, ANSWERED)
 
 

@@ -1,7 +1,9 @@
 """Which reader reads the answer to which question, and what a message states besides.
 
-`Asked` names the fact that the assistant had just asked, in the understanding vocabulary. The product asks four
-things more: `programs` (which benefits the home gets), `earned_income`, `other_income` and `all_citizens`.
+`Asked` names the fact that the assistant had just asked, in the understanding vocabulary. The product asks some
+things more: `programs` (which benefits the home gets), `household` (who lives together),
+`earned_income`, `other_income`, `all_citizens`, `housing_help`, `self_employed`, `unable_to_work`, `lives_with_spouse` and
+`covered_by_job`.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from . import (
     money,
     places,
     programs,
+    together,
     topics,
     volunteered,
     yes_no,
@@ -40,8 +43,20 @@ from .yes_no import read_yes_no
 
 INCOME_FIELDS = frozenset({"income", "earned_income", "other_income"})
 MONEY_FIELDS = frozenset(money.FIELDS) | INCOME_FIELDS
-COUNTING_FACTS = frozenset({"household_size", "age", "ages", "zip"})
-YES_NO_FACTS = frozenset({"yes_no", "all_citizens", *volunteered.FACTS})
+COUNTING_FACTS = frozenset({"household", "household_size", "age", "ages", "zip"})
+YES_NO_FACTS = frozenset(
+    {
+        "yes_no",
+        "all_citizens",
+        "housing_help",
+        "self_employed",
+        "unable_to_work",
+        "lives_with_spouse",
+        "covered_by_job",
+        *volunteered.FACTS,
+    }
+)
+_PEOPLE_FACTS = frozenset({"household", "household_size", "ages"})
 
 _GENERAL = frozenset(
     word
@@ -55,6 +70,7 @@ _GENERAL = frozenset(
     if len(word) >= 5
 )
 _OWN: dict[str, frozenset[str]] = {
+    "household": ages.VOCABULARY | household.VOCABULARY,
     "household_size": household.VOCABULARY,
     "age": ages.VOCABULARY,
     "ages": ages.VOCABULARY | household.VOCABULARY,
@@ -101,6 +117,8 @@ def read_answer(heard: Folded, asked: Asked, today: date) -> tuple[Reading, ...]
             return read_money(told, fact)
         incomes = read_money(told, "income")
         return incomes if fact == "income" else tuple(money.of_asked_kind(told, reading) for reading in incomes)
+    if fact == "household":
+        return together.read_together(heard, today)
     if fact == "household_size":
         return _some(read_household(_without_age(heard)))
     if fact == "age":
@@ -145,9 +163,9 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
     """Facts told besides the asked one, each in its own right (L1); amounts only outside a request for help (L2)."""
     fact = asked.fact if asked else ""
     found: list[Reading] = []
-    if fact not in ("age", "ages"):
+    if fact not in ("household", "age", "ages"):
         found += _some(read_age(heard, today, asked=False))
-    if fact not in ("household_size", "ages") and not (fact in MONEY_FIELDS and money.shares_a_sum(heard)):
+    if fact not in _PEOPLE_FACTS and not (fact in MONEY_FIELDS and money.shares_a_sum(heard)):
         found += _some(_people_told(heard, fact))
     if fact != "zip":
         found += _some(read_zip(heard, asked=False))
@@ -174,7 +192,7 @@ def _is_told(heard: Folded, reading: Reading, flags: list[Reading], asked: str, 
     """False for what the answer only implies (L1)."""
     name = reading.fact
     if name == "has_children":
-        return in_need or (asked not in ("household_size", "ages") and _HAVE_CHILDREN.first(heard) is not None)
+        return in_need or (asked not in _PEOPLE_FACTS and _HAVE_CHILDREN.first(heard) is not None)
     if name == "working":
         lost = any(other.fact == "lost_job" for other in flags)
         return (

@@ -21,16 +21,21 @@ HOUSEHOLD = "household"
 _QUESTIONS: dict[str, Asked] = {
     "zip": Asked("zip"),
     "state": Asked("state"),
-    "household_size": Asked("household_size"),
-    "ages": Asked("ages"),
+    "household": Asked("household"),
     "pregnant": Asked("pregnant"),
     "receives_now": Asked("programs"),
     "earned_income": Asked("earned_income"),
     "other_income": Asked("other_income"),
+    "business_income": Asked("self_employed"),
+    "business_left": Asked("earned_income"),
+    "housing_help": Asked("housing_help"),
     "rent": Asked("rent"),
     "pays_heating": Asked("pays_heating"),
     "pays_utilities": Asked("choice", ("electric_phone", "phone_only", "none")),
     "disabled": Asked("disabled"),
+    "unable_to_work": Asked("unable_to_work"),
+    "lives_with_spouse": Asked("lives_with_spouse"),
+    "covered_by_job": Asked("covered_by_job"),
     "savings": Asked("savings"),
     "childcare": Asked("childcare"),
     "medical": Asked("medical"),
@@ -45,8 +50,16 @@ _SAME_NAME = (
     "receives_ssi",
     "receives_medicaid",
     "receives_tanf",
+    "receives_medicare",
+    "lives_with_spouse",
     "all_citizens",
 )
+_RENAMED = {
+    "housing_help": "receives_housing_help",
+    "self_employed": "anyone_self_employed",
+    "unable_to_work": "anyone_unable_to_work",
+    "covered_by_job": "anyone_covered_by_job",
+}
 _ANYONE = {"pregnant": "anyone_pregnant", "disabled": "anyone_disabled", "student": "anyone_student"}
 _EXPENSES = ("rent", "childcare", "medical", "savings")
 _A_YEAR = {"week": 52, "two_weeks": 26, "twice_month": 24, "month": 12, "year": 1}
@@ -64,8 +77,13 @@ class ProductFact:
     reader: str
 
 
-def asked_for(question_id: str) -> Optional[Asked]:
-    """What the interview's question asks, in the understanding vocabulary; None for a question without a reader."""
+def asked_for(question_id: str, size_is_known: bool = False) -> Optional[Asked]:
+    """What the interview's question asks, in the understanding vocabulary; None for a question without a reader.
+
+    Where the number of people is known already, the question about the household asks for their ages alone.
+    """
+    if question_id == "household" and size_is_known:
+        return Asked("ages")
     return _QUESTIONS.get(question_id)
 
 
@@ -110,10 +128,14 @@ def _yes_no(question: Optional[str], name: str, value: bool) -> list[_Row]:
     """What is said of oneself speaks for the home only when it is yes, or when the home was asked about."""
     if name == "no_income":
         zero: FactValue = Amount(0, 0, "month")
+        if question == "business_left":
+            return [(HOUSEHOLD, "net_earned_income", zero)] if value else []
         asked = [field for field in ("earned_income", "other_income") if field == question]
         return [(HOUSEHOLD, field, zero) for field in (asked or ["earned_income", "other_income"])] if value else []
     if name in _ANYONE:
         return [(HOUSEHOLD, _ANYONE[name], value)] if value or question == name else []
+    if name in _RENAMED:
+        return [(HOUSEHOLD, _RENAMED[name], value)]
     return [(HOUSEHOLD, name, value)] if name in _SAME_NAME else []
 
 
@@ -135,7 +157,8 @@ def _money(question: Optional[str], name: str, value: object) -> list[_Row]:
         parts = [money for money in incomes if _kind(money, question) == fact]
         total = _total(parts)
         if total is not None:
-            rows.append((HOUSEHOLD, fact, total))
+            left = question == "business_left" and fact == "earned_income"
+            rows.append((HOUSEHOLD, "net_earned_income" if left else fact, total))
     return rows
 
 

@@ -32,6 +32,11 @@ _OWN_SUBJECTS: dict[str, frozenset[str]] = {
     "veteran": frozenset({"work", "programs", "money"}),
     "has_children": frozenset({"household"}),
     "all_citizens": frozenset({"household"}),
+    "housing_help": frozenset({"bills", "programs", "money"}),
+    "self_employed": frozenset({"work", "money"}),
+    "unable_to_work": frozenset({"programs", "work", "money"}),
+    "lives_with_spouse": frozenset({"household"}),
+    "covered_by_job": frozenset({"programs", "work", "money"}),
 }
 """Subjects that a sentence after yes or no may speak of and still belong to the question about this fact."""
 _JOINS = frozenset("and y but pero so because porque cuz cause since ya n also tambien".split())
