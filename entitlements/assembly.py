@@ -207,8 +207,9 @@ def _fact(name: str, fact: Built, names: _Names) -> FactDefinition:
     codes = frozenset(fact.get("codes", ()))
     presume = Presumption(fact["presume"]["value"], fact["presume"]["note"]) if "presume" in fact else None
     return FactDefinition(
-        name, fact["kind"], fact["per_member"], codes, otherwise, ends[0], ends[1], fact["label"], presume
-    )
+        name, fact["kind"], fact["per_member"], codes, otherwise, ends[0], ends[1], fact["label"], presume,
+        fact.get("asker"),
+    )  # fmt: skip
 
 
 def _value(path: str, name: str, value: Built, names: _Names) -> NamedValue:

@@ -85,13 +85,17 @@ def _kind(item: Item) -> str:
 
 
 def _fact(builder: _Builder, item: Item) -> Built:
-    fields = item.fields(("of", "kind", "label"), ("codes", "otherwise", "between", "presume"))
+    fields = item.fields(("of", "kind", "label"), ("codes", "otherwise", "between", "presume", "asker"))
     of = fields["of"].text()
     if of not in ("household", "member"):
         raise fields["of"].wrong("'of' is household or member")
     built: Built = {"kind": _kind(fields["kind"]), "per_member": of == "member", "label": fields["label"].words()}
     if "codes" in fields:
         built["codes"] = _fact_codes(builder, fields["codes"])
+    if "asker" in fields:
+        built["asker"] = fields["asker"].text()
+        if of == "household" or built["asker"] not in built.get("codes", ()):
+            raise fields["asker"].wrong("'asker' is one of the codes of a fact of a member")
     if "otherwise" in fields:
         built["otherwise"] = fields["otherwise"].text()
     if "presume" in fields:

@@ -73,14 +73,18 @@ def page(scores: Mapping[str, Comparison], reasons: tuple[Reason, ...], stated: 
 
 
 def _figures(scores: Mapping[str, Comparison], stated: int) -> Iterator[str]:
-    yield "| program | scored | agreement | false no | false yes | unknown | category right | amount within |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| program | scored | apart | agreement | false no | false yes | unknown | category right | amount within |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for program, score in sorted(scores.items()):
         row = score.to_json()
         yield (
-            f"| {program} | {row['n']} | {_share(row['agreement'])} | {row['false_no']} | {row['false_yes']} "
-            f"| {row['unknown']} | {_share(row['category_right'])} | {_share(row['amount_within'])} |"
+            f"| {program} | {row['n']} | {row['apart']} | {_share(row['agreement'])} | {row['false_no']} "
+            f"| {row['false_yes']} | {row['unknown']} | {_share(row['category_right'])} | {_share(row['amount_within'])} |"
         )
+    yield ""
+    yield (
+        "Apart are those whom we send to a worker because a state's own limit is not in our data; agreement is of the rest."
+    )
     yield ""
     yield (
         f"In {stated} households what they say they get is not what the reference counts as received. The product "

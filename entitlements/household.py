@@ -15,6 +15,7 @@ from entitlements.errors import HouseholdError
 from entitlements.values import Absent, Amount, FactValue, Span
 
 HOUSEHOLD = "household"
+ASKER = "p0"
 MOST_PEOPLE = 30
 OLDEST_AGE = 120
 YOUNGEST_PREGNANCY = 10

@@ -23,7 +23,8 @@ class Presumption:
 
 @dataclass(frozen=True)
 class FactDefinition:
-    """`otherwise` derives the fact from others while it is not told; `low`/`high` bound it while nothing is known."""
+    """`otherwise` derives the fact from others while it is not told; `low`/`high` bound it while nothing is known.
+    `asker` is the code that the person asking has unless another was told."""
 
     id: str
     kind: str
@@ -34,6 +35,7 @@ class FactDefinition:
     high: int | None
     label: Words
     presume: Presumption | None = None
+    asker: str | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from entitlements.assembly import AssemblyError, Rules, assemble
 from entitlements.determination import Determination
 from entitlements.determining import determine
 from entitlements.errors import HouseholdError, PackError, UnknownName
-from entitlements.household import HOUSEHOLD, Household
+from entitlements.household import ASKER, HOUSEHOLD, Household, Row
 from entitlements.program import Program, Question
 
 PACK_FILE = "pack.json"
@@ -64,7 +64,7 @@ class Rulebook:
         self, household: Household, on: date, programs: Sequence[str] | None = None
     ) -> tuple[Determination, ...]:
         """One determination per program, in the order asked for (default: all in force that day, best worth first)."""
-        self._check_facts(household)
+        household = self._ready(household)
         chosen = self.programs(on) if programs is None else tuple(self.program(name) for name in programs)
         return tuple(determine(self.rules, program, household, on, self.pack) for program in chosen)
 
@@ -77,8 +77,7 @@ class Rulebook:
         """
         programs = self.wanted_programs(wanted)
         if household.facts:
-            self._check_facts(household)
-            return choose(self.rules, self._asked_for(on), household, on, programs, exclude)
+            return choose(self.rules, self._asked_for(on), self._ready(household), on, programs, exclude)
         return self._first_question(on, programs, frozenset(exclude))
 
     def _first_question(self, on: date, programs: tuple[str, ...], exclude: frozenset[str]) -> Question | None:
@@ -87,7 +86,7 @@ class Rulebook:
         if asked_for not in self._first:
             if len(self._first) >= FIRST_KEPT:
                 self._first.clear()
-            nobody = Household.from_facts([])
+            nobody = self._ready(Household.from_facts([]))
             self._first[asked_for] = choose(self.rules, self._asked_for(on), nobody, on, programs, exclude)
         return self._first[asked_for]
 
@@ -143,6 +142,17 @@ class Rulebook:
         """Whether the rules have a fact of that name for that holder."""
         definition = self.rules.facts.get(fact)
         return definition is not None and definition.per_member == (member != HOUSEHOLD)
+
+    @cached_property
+    def _asker(self) -> tuple[Row, ...]:
+        """What holds of the person asking unless somebody told otherwise."""
+        facts = self.rules.facts.values()
+        return tuple((ASKER, fact.id, fact.asker) for fact in facts if fact.asker is not None)
+
+    def _ready(self, household: Household) -> Household:
+        self._check_facts(household)
+        rows = [row for row in self._asker if household.get(row[0], row[1]) is None]
+        return household.with_rows(rows) if rows else household
 
     def _check_facts(self, household: Household) -> None:
         for member, fact in household.facts:
