@@ -79,11 +79,13 @@ def _figures(scores: Mapping[str, Comparison], stated: int) -> Iterator[str]:
         row = score.to_json()
         yield (
             f"| {program} | {row['n']} | {row['apart']} | {_share(row['agreement'])} | {row['false_no']} "
-            f"| {row['false_yes']} | {row['unknown']} | {_share(row['category_right'])} | {_share(row['amount_within'])} |"
+            f"| {row['false_yes']} | {row['unknown']} | {_share(row['category_right'])} "
+            f"| {_share(row['amount_within'])} |"
         )
     yield ""
     yield (
-        "Apart are those whom we send to a worker because a state's own limit is not in our data; agreement is of the rest."
+        "Apart are those whom we send to a worker because a state's own limit is not in our data; "
+        "agreement is of the rest."
     )
     yield ""
     yield (
