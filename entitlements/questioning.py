@@ -8,6 +8,7 @@ from entitlements.fact_bits import FactBits
 from entitlements.household import HOUSEHOLD, Household
 from entitlements.language.results import Missing
 from entitlements.program import Question
+from entitlements.values import Absent
 
 
 class Questioning:
@@ -33,4 +34,18 @@ class Questioning:
 
 
 def skipped(question: Question, household: Household) -> bool:
-    return question.skip_if_held is not None and (HOUSEHOLD, question.skip_if_held) in household.facts
+    if question.skip_if_held is not None and (HOUSEHOLD, question.skip_if_held) in household.facts:
+        return True
+    return _asks_of_each(question) and _nobody_else_can_be_told_of(question, household)
+
+
+def _asks_of_each(question: Question) -> bool:
+    return any(filled.startswith("each.") for filled in question.fills)
+
+
+def _nobody_else_can_be_told_of(question: Question, household: Household) -> bool:
+    """Who did not tell how many people there are would be asked about one more of them for ever."""
+    if not isinstance(household.get(HOUSEHOLD, "size"), Absent):
+        return False
+    each = (filled.partition(".")[2] for filled in question.fills if filled.startswith("each."))
+    return all(("p0", fact) in household.facts for fact in each)

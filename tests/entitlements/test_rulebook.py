@@ -96,6 +96,11 @@ def test_what_is_wanted_is_settled_first(rulebook: Rulebook, day: date) -> None:
     assert [each.outcome for each in phone] == [LIKELY]
 
 
+def test_who_refuses_to_tell_who_lives_there_is_not_asked_for_ever(rulebook: Rulebook, day: date) -> None:
+    refused: list[Row] = [("household", "size", Absent("refused")), ("p0", "age", Absent("refused"))]
+    assert asked_until_done(rulebook, day, household=refused).count("household") == 1
+
+
 def test_a_refused_zip_is_followed_by_the_easier_question(rulebook: Rulebook, day: date) -> None:
     order = asked_until_done(rulebook, day, zip=[("household", "zip", Absent("refused"))])
     assert order.index("state") > order.index("zip")
