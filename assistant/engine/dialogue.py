@@ -56,6 +56,8 @@ class Dialogue:
             await self._run_rules(work)
         finally:
             self._bench.clear()
+        if turn.state is not None and turn.state.offer and not any(isinstance(e, OfferHuman) for e in work.effects):
+            work.change(offer=None)  # an offer stands for one message
         if not any(isinstance(effect, _SPEAKS) for effect in work.effects):
             raise EmptyTurn(f"turn {turn.context.turn_id}: intent {work.understanding.intent!r} led to no words")
         heard = work.understanding

@@ -35,12 +35,13 @@ class Work:
         self.learnt: List[Learnt] = []
         self.effects: List[Effect] = []
         self.again: Optional[Asked] = None
-        self.started_over = False
         self._facts: Dict[Tuple[str, str], FactRow] = {(row.member, row.fact): row for row in turn.facts}
-        self._next: Optional[Tuple[int, Optional[Question]]] = None
+        self._next: Optional[Tuple[Optional[Question]]] = None  # None: to be worked out; (None,): nothing to ask
 
     def change(self, **fields: Any) -> None:
-        """Replace fields of the state."""
+        """Replace fields of the state; other needs may put another question first."""
+        if "topics" in fields:
+            self._next = None
         self.state = replace(self.state, **fields)
 
     def add(self, *effects: Effect) -> None:
@@ -62,6 +63,7 @@ class Work:
         if ruled_out:
             self.add(Withdraw(tuple(f"{member}.{fact}" for member, fact in sorted(ruled_out))))
         self._facts = after
+        self._next = None
         self.learnt.extend(rows)
         return True
 
@@ -77,8 +79,8 @@ class Work:
 
     def forget_all(self) -> None:
         self._facts.clear()
+        self._next = None
         self.learnt.clear()
-        self.started_over = True
 
     def value(self, member: str, fact: str) -> Optional[FactValue]:
         row = self._facts.get((member, fact))
@@ -95,12 +97,12 @@ class Work:
         return self.rulebook.wanted_programs([topic for topic in topics if topic in self.rulebook.topics()])
 
     def next_question(self) -> Optional[Question]:
-        """What the rules still need; computed once for each set of facts."""
-        mark = len(self.learnt) + (1 << 20 if self.started_over else 0)
-        if self._next is None or self._next[0] != mark:
-            found = self.rulebook.next_question(self.household(), self.turn.context.today, wanted=self.wanted())
-            self._next = (mark, found)
-        return self._next[1]
+        """What the rules still need; worked out once for the facts and needs as they stand."""
+        if self._next is None:
+            self._next = (
+                self.rulebook.next_question(self.household(), self.turn.context.today, wanted=self.wanted()),
+            )
+        return self._next[0]
 
     def learnt_facts(self) -> FrozenSet[Tuple[str, str]]:
         return frozenset((row.member, row.fact) for row in self.learnt)

@@ -44,9 +44,10 @@ class State:
     """Where a talk stands.
 
     phase: start (nothing asked yet), interview (a question is open) or results (the answer was given).
-    asked: the open question. held: values read back and not yet confirmed. offer: a yes/no the assistant put
-    outside the interview ("human", "restart"). errors: misunderstandings in a row. trail: question ids put so
-    far, newest last, for "back". topics: needs named, in the order told. shown: results already told.
+    asked: the open question. held: values read back and not yet confirmed. offer: the reason (a case's) for
+    which a person was offered and a yes or no is awaited; it stands for one message. errors: misunderstandings
+    in a row. trail: question ids put so far, newest last, for "back". topics: needs named, in the order told.
+    shown: results already told.
     greeted: the first message (who we are, STOP, HELP) went out.
     """
 

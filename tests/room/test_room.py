@@ -17,9 +17,11 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.protocol.state import STATE_LIMIT_BYTES, State
+from assistant.protocol.effects import OfferHuman, OpenCase
+from assistant.protocol.state import STATE_LIMIT_BYTES, Asked, State
 from assistant.protocol.turn import Context, FactRow, Turn, TurnResult, result_from_json, turn_to_json
 from entitlements.pack import load_current
+from entitlements.values import Absent
 from tests.support.engine import MODELS, PACKS, PYTHON, ROOT, RunningEngine, engine, missing_part, start_engine  # noqa: F401
 
 pytestmark = pytest.mark.engine
@@ -67,6 +69,25 @@ def test_the_state_stays_small_however_long_the_talk(client: httpx.Client, conte
         state = say(client, context, text, state).state
         size = len(json.dumps(state.to_json()).encode())
         assert size <= STATE_LIMIT_BYTES, f"{size} bytes"
+
+
+def test_where_nothing_is_sure_a_person_is_offered_and_a_yes_opens_the_case(
+    client: httpx.Client, context: Context
+) -> None:
+    refused = ("zip", "state", "size", "anyone_pregnant", "earned_income", "other_income", "rent", "all_citizens",
+               "receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf", "receives_housing_help",
+               "anyone_self_employed", "net_earned_income", "pays_heating", "utilities", "anyone_disabled", "savings",
+               "childcare", "medical", "anyone_student")  # fmt: skip
+    facts = (*(FactRow("household", fact, Absent("refused")) for fact in refused),
+             FactRow("p0", "age", Absent("refused")))  # fmt: skip
+    last = State(phase="interview", asked=Asked("homeless"), trail=("homeless",), greeted=True)
+    shown = result_from_json(client.post("/turn", json=turn_to_json(Turn("skip", context, facts, last))).json())
+    assert isinstance(shown.effects[-1], OfferHuman)
+    for answer, reason in (("yes", "worker_must_check"), ("no", None)):
+        turn = Turn(answer, context, facts, shown.state)
+        result = result_from_json(client.post("/turn", json=turn_to_json(turn)).json())
+        cases = [effect.reason for effect in result.effects if isinstance(effect, OpenCase)]
+        assert (cases, result.state.offer) == ([reason] if reason else [], None)
 
 
 def test_a_fact_changed_from_outside_counts_at_once(client: httpx.Client, context: Context) -> None:

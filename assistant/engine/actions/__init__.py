@@ -18,6 +18,5 @@ ACTIONS: Tuple[Type[TalkAction], ...] = (
     controls.HandOver, controls.ChangeLanguage, controls.WishStop, controls.WishStart, controls.TakeCorrection,
     controls.NotUnderstood,
     crises.CrisisSelfHarm, crises.CrisisViolence, crises.CrisisHunger,
-    words.Help, words.Status, words.Where, words.WorryImmigration, words.WorryPrivacy, words.WorryCost, words.Bot,
-    words.Thanks, words.Abuse, words.OutOfScope, words.Greet, words.WrongNumber, words.SomeoneElse, words.Bye,
+    words.Greet, *words.ANSWERS, *words.FAREWELLS,
 )  # fmt: skip

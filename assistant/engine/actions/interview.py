@@ -50,20 +50,9 @@ def something_to_ask(work: Work) -> bool:
 def judge_answer(work: Work) -> None:
     """Was the open question answered? The facts were taken before; here only the talk is judged."""
     state = work.state
-    if state.offer is not None:
-        return answer_offer(work)
     if state.held or work.learnt or state.asked is None:
         return work.change(errors=0)
     return misunderstood(work)
-
-
-def answer_offer(work: Work) -> None:
-    """The yes or no to something the assistant offered outside the interview (a person)."""
-    said = work.understanding.facts.get("yes_no")
-    offer = work.state.offer
-    work.change(offer=None)
-    if said is True and offer is not None:
-        work.add(OpenCase(offer, work.turn.message, "day"))
 
 
 def misunderstood(work: Work) -> None:

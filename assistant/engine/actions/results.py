@@ -9,8 +9,8 @@ from assistant.engine.readers.numbers import fold
 from assistant.engine.readers.topics import read_topics
 from assistant.engine.whereabouts import outside_our_states, possible_states
 from assistant.engine.work import Work
-from assistant.protocol.effects import OpenCase, ResultLine, Say, ShowResults
-from assistant.protocol.reasons import OUTSIDE_OUR_STATES
+from assistant.protocol.effects import OfferHuman, OpenCase, ResultLine, Say, ShowResults
+from assistant.protocol.reasons import OUTSIDE_OUR_STATES, WORKER_MUST_CHECK
 from assistant.protocol.state import INTERVIEW, RESULTS
 from entitlements.determination import ASK_A_PERSON, LIKELY, NEED_MORE, UNLIKELY, Determination
 
@@ -41,12 +41,16 @@ class MoreResults(TalkAction):
 
 
 class ResultsMenu(TalkAction):
-    """After the results: what the person can do next."""
+    """After the results: the answer to an offered person, or what the person can do next."""
 
     action_name = "action_results_menu"
 
     def act(self, work: Work) -> None:
-        work.add(Say("results.menu"))
+        offer = work.state.offer
+        if offer is not None and work.understanding.facts.get("yes_no") is True:
+            work.add(OpenCase(offer, work.turn.message, "day"))
+        else:
+            work.add(Say("results.menu"))
 
 
 class TakeNeed(TalkAction):
@@ -112,7 +116,15 @@ def show(work: Work, start: int) -> None:
         return
     shown = start + len(page)
     work.add(ShowResults(page, len(lines) - shown, start == 0))
+    if start == 0 and lines[0].outcome == ASK_A_PERSON:
+        offer_a_person(work)
     work.change(phase=RESULTS, shown=shown, asked=None, errors=0)
+
+
+def offer_a_person(work: Work) -> None:
+    """The best that we can say is that we are not sure: a person may be."""
+    work.add(OfferHuman(WORKER_MUST_CHECK))
+    work.change(offer=WORKER_MUST_CHECK)
 
 
 def ranked(work: Work) -> Tuple[ResultLine, ...]:

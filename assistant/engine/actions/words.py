@@ -1,7 +1,7 @@
 """Interruptions that are answered with one message; the open question then returns by the rule's own step."""
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Mapping, Tuple, Type
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again
@@ -16,46 +16,6 @@ class SayAndReturn(TalkAction):
     def act(self, work: Work) -> None:
         work.add(Say(self.message))
         ask_again(work, "first")
-
-
-class Help(SayAndReturn):
-    action_name, message = "action_help", "help"
-
-
-class Status(SayAndReturn):
-    action_name, message = "action_status", "status_cannot"
-
-
-class Where(SayAndReturn):
-    action_name, message = "action_where", "where"
-
-
-class WorryImmigration(SayAndReturn):
-    action_name, message = "action_worry_immigration", "immigration"
-
-
-class WorryPrivacy(SayAndReturn):
-    action_name, message = "action_worry_privacy", "privacy"
-
-
-class WorryCost(SayAndReturn):
-    action_name, message = "action_worry_cost", "cost"
-
-
-class Bot(SayAndReturn):
-    action_name, message = "action_bot", "bot"
-
-
-class Thanks(SayAndReturn):
-    action_name, message = "action_thanks", "thanks"
-
-
-class Abuse(SayAndReturn):
-    action_name, message = "action_abuse", "abuse"
-
-
-class OutOfScope(SayAndReturn):
-    action_name, message = "action_out_of_scope", "out_of_scope"
 
 
 class Greet(TalkAction):
@@ -79,13 +39,23 @@ class Leave(TalkAction):
         work.state = State(greeted=work.state.greeted, phase=work.state.phase, topics=work.state.topics)
 
 
-class WrongNumber(Leave):
-    action_name, message = "action_wrong_number", "wrong_number"
+def _saying(kind: Type[TalkAction], messages: Mapping[str, str]) -> Tuple[Type[TalkAction], ...]:
+    """One action a row: its name for Rasa, and the message it says."""
+    return tuple(
+        type(f"{kind.__name__}_{message}", (kind,), {"action_name": action, "message": message})
+        for action, message in messages.items()
+    )
 
 
-class SomeoneElse(Leave):
-    action_name, message = "action_someone_else", "someone_else"
-
-
-class Bye(Leave):
-    action_name, message = "action_bye", "bye"
+ANSWERS = _saying(
+    SayAndReturn,
+    {
+        "action_help": "help", "action_status": "status_cannot", "action_where": "where",
+        "action_worry_immigration": "immigration", "action_worry_privacy": "privacy", "action_worry_cost": "cost",
+        "action_bot": "bot", "action_thanks": "thanks", "action_abuse": "abuse",
+        "action_out_of_scope": "out_of_scope",
+    },
+)  # fmt: skip
+FAREWELLS = _saying(
+    Leave, {f"action_{message}": message for message in ("wrong_number", "someone_else", "bye")}
+)
