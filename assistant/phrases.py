@@ -7,13 +7,14 @@ those of `entitlements.values`, as objects or in their JSON form.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.protocol.effects import HeardValue
 from entitlements.values import Amount, FactValue, Span, value_from_json
 
 Vocabulary = Mapping[str, object]
+YOU = "you"
 Names = Mapping[str, Mapping[str, str]]
 """Names by code, then by language: {"snap": {"en": "SNAP (food money)", "es": ...}}."""
 
@@ -50,6 +51,14 @@ def said_back(values: Sequence[HeardValue]) -> object:
 
 
 @dataclass(frozen=True)
+class Guide:
+    """How to ask for a program and which papers help, as the rulebook says it; by language."""
+
+    how: Mapping[str, str]
+    papers: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Phrases:
     """The filters of one language on one channel ("text" or "voice")."""
 
@@ -57,12 +66,14 @@ class Phrases:
     channel: str
     vocabulary: Vocabulary
     programs: Names
+    guides: Mapping[str, Guide] = field(default_factory=dict)
 
     def filters(self) -> dict[str, Callable[..., str | list[str]]]:
         """Every filter by the name that templates use."""
         named = (
             self.money, self.amount, self.about, self.people, self.digits, self.phone, self.site, self.state,
-            self.states, self.term, self.terms, self.listed, self.either, self.program, self.day, self.moment,
+            self.states, self.term, self.terms, self.listed, self.either, self.program, self.how,
+            self.papers, self.for_whom, self.day, self.moment,
         )  # fmt: skip
         return {filter_.__name__: filter_ for filter_ in named}
 
@@ -151,6 +162,27 @@ class Phrases:
             raise UnsayableValue(
                 f"program {code!r} has no name in {self.language!r}; give the rulebook's names to Words.load"
             ) from None
+
+    def how(self, code: object) -> str:
+        """How to ask for a program, in the rulebook's words."""
+        return self._guide(code).how[self.language]
+
+    def papers(self, code: object) -> list[str]:
+        """The papers that help with a program, one by one."""
+        return list(self._guide(code).papers[self.language])
+
+    def _guide(self, code: object) -> Guide:
+        if str(code) not in self.guides:
+            raise UnsayableValue(f"program {code!r} has no guide; give the rulebook's guides to Words.load")
+        return self.guides[str(code)]
+
+    def for_whom(self, value: object) -> str:
+        """Whom a result is for: "you" for the person asking, an age for anybody else."""
+        told = [str(each) for each in _several(value)]
+        ages = [each for each in told if each != YOU]
+        parts = [YOU] * (YOU in told) + ([("one" if len(ages) == 1 else "many")] if ages else [])
+        words = self.term("_".join(parts), "for_whom")
+        return words.format(ages=self.listed(ages)) if ages else words
 
     def day(self, value: object) -> str:
         """A day without its year: November 23 / 23 de noviembre."""

@@ -29,6 +29,7 @@ from assistant.protocol.effects import (
 from entitlements.values import Amount
 
 _ASKS: Final = (Ask, ReadBack, OfferHuman, Consent)
+APPLY_OTHER: Final = "apply.other"
 _QUESTION_FORMS: Final = {"first": "question", "again": "again", "easier": "easier"}
 
 
@@ -125,7 +126,7 @@ class _Speaker:
     def pieces(self, effect: Effect) -> Iterator[str]:
         match effect:
             case Say():
-                yield self.say(effect.message, effect.values)
+                yield self.say(self._own_or_rulebooks(effect.message), effect.values)
             case Ask():
                 yield self.say(f"{_QUESTION_FORMS[effect.form]}.{effect.question}")
             case Note():
@@ -154,11 +155,23 @@ class _Speaker:
         elif effect.first:
             yield self.say("results.none_likely", {"more": more})
         for row in effect.results:
-            if row.outcome != "likely" and (likely or not effect.first or row.outcome != "unlikely"):
-                message = "result.unlikely" if row.outcome == "unlikely" else "result.ask_a_person"
-                yield self.say(message, self._line(row))
             for note in row.notes:
                 yield self._note(note, row)
+        unlikely = [row for row in effect.results if row.outcome == "unlikely"] if likely or not effect.first else []
+        open_ones = [row for row in effect.results if row.outcome not in ("likely", "unlikely")]
+        yield from self._grouped(open_ones, "result.ask_a_person", "results.not_sure", "result.not_sure_line")
+        yield from self._grouped(unlikely, "result.unlikely", "results.unlikely", "result.unlikely_line")
+
+    def _grouped(self, rows: Sequence[ResultLine], alone: str, together: str, line: str) -> Iterator[str]:
+        """One result in its own words, several as a list under the words that hold for all."""
+        if len(rows) == 1:
+            yield self.say(alone, self._line(rows[0]))
+        elif rows:
+            yield self.say(together, {"lines": [self.say(line, self._line(row)) for row in rows]})
+
+    def _own_or_rulebooks(self, message_id: str) -> str:
+        """How to apply: our own words for a program where there are some, else the rulebook's."""
+        return APPLY_OTHER if message_id.startswith("apply.") and message_id not in self.words.ids else message_id
 
     def _note(self, note: str, row: ResultLine) -> str:
         """Our own words for a note where there are some, else the rulebook's."""
@@ -171,5 +184,8 @@ class _Speaker:
         """The values of one program's line; an amount of nothing is no amount."""
         amount = None
         if row.amount_high and row.amount_low is not None:
-            amount = Amount(row.amount_low, row.amount_high, "month")
-        return {"program": row.program, "amount": amount, "because": self.scene.because.get(row.program, "")}
+            amount = Amount(row.amount_low, row.amount_high, row.period)
+        return {
+            "program": row.program, "who": list(row.who), "amount": amount,
+            "because": self.scene.because.get(row.program, ""),
+        }  # fmt: skip

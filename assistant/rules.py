@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from assistant.phrases import Guide
 from assistant.protocol.effects import ShowResults
 from assistant.protocol.turn import FactRow
 from entitlements.determination import UNLIKELY, Determination
@@ -41,6 +42,13 @@ class RulePacks:
     def names(self) -> dict[str, Mapping[str, str]]:
         """Names of the current pack's programs by id and language, for the wording."""
         return {program.id: program.name for program in self._rulebook(self.pack()).programs()}
+
+    def guides(self) -> dict[str, Guide]:
+        """How to ask for each program of the current pack and which papers help, for the wording."""
+        return {
+            program.id: Guide(program.how_to_apply, _by_language(program.documents))
+            for program in self._rulebook(self.pack()).programs()
+        }
 
     def labels(self) -> dict[str, Mapping[str, str]]:
         """How staff call each fact of the current pack, by fact and language."""
@@ -80,6 +88,10 @@ class RulePacks:
             if pack not in self._loaded:
                 self._loaded[pack] = Rulebook.load(self._folder / pack)
             return self._loaded[pack]
+
+
+def _by_language(words: Sequence[Mapping[str, str]]) -> dict[str, list[str]]:
+    return {language: [each[language] for each in words] for language in words[0]}
 
 
 def _reason(rulebook: Rulebook, determination: Determination, language: str) -> str:

@@ -53,7 +53,13 @@ def open_services(settings: Settings, edge: Edge | None = None, sender: Sender |
     store = open_store(settings, edge)
     store.migrate()
     rules = RulePacks(settings.packs)
-    words = Words.load(COPY, accents=settings.accents, programs=rules.names(), standing={"agency": settings.agency})
+    words = Words.load(
+        COPY,
+        accents=settings.accents,
+        programs=rules.names(),
+        guides=rules.guides(),
+        standing={"agency": settings.agency},
+    )
     engine = EngineClient(settings.engine_socket)
     texts = sender or twilio_sender(settings)
     inbox_bell, outbox_bell = Bell(), Bell()

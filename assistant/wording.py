@@ -23,7 +23,7 @@ import yaml
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from assistant.phrases import Names, Phrases, UnsayableValue, Vocabulary, WordingError, said_back
+from assistant.phrases import Guide, Names, Phrases, UnsayableValue, Vocabulary, WordingError, said_back
 from sms.text import Alphabet, SmsText, gsm_safe
 
 __all__ = [
@@ -36,7 +36,7 @@ HEARD: Final = "heard."
 EVERY: Final = ".*"
 SENTENCE_END: Final = re.compile(r"(?<=[.?])\s+")
 
-OPTIONAL: Final = ("because", "phone", "site", "size")
+OPTIONAL: Final = ("because", "phone", "program", "site", "size", "who")
 """Values that a message can do without: not given is none. All others must be given where they are named."""
 
 Accents = Literal["keep", "gsm"]
@@ -76,12 +76,12 @@ class Words:
     @classmethod
     def load(
         cls, folder: Path, *, accents: Accents = "keep", programs: Names | None = None,
-        standing: Mapping[str, object] | None = None,
+        guides: Mapping[str, Guide] | None = None, standing: Mapping[str, object] | None = None,
     ) -> Words:  # fmt: skip
         """Read every language under `folder`.
 
         accents: "keep" writes correct Spanish; "gsm" drops the accents that make a text cost twice.
-        programs: names of the programs, by id and language, from the rulebook.
+        programs: names of the programs, by id and language, from the rulebook; guides: how to ask for each.
         standing: values that every message may use (the agency's name); a text or one text for each language.
         Raises `CopyError` where a file is wrong or a language lacks a message.
         """
@@ -92,7 +92,7 @@ class Words:
             vocabulary = _read(language / "vocabulary.yml")
             sources[language.name] = _sources(language)
             for channel in CHANNELS:
-                phrases = Phrases(language.name, channel, vocabulary, programs or {})
+                phrases = Phrases(language.name, channel, vocabulary, programs or {}, guides or {})
                 environments[language.name, channel] = _environment(phrases, contacts)
             _check_templates(language, sources[language.name], environments[language.name, "text"])
         _same_messages(folder, sources)

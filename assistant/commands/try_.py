@@ -94,8 +94,9 @@ def opened(settings: Settings, options: Options) -> Iterator[Conversation]:
         if options.engine_only:
             rules, engine = RulePacks(settings.packs), EngineClient(settings.engine_socket)
             words = Words.load(
-                COPY, accents=settings.accents, programs=rules.names(), standing={"agency": settings.agency}
-            )
+                COPY, accents=settings.accents, programs=rules.names(), guides=rules.guides(),
+                standing={"agency": settings.agency},
+            )  # fmt: skip
             today = edge.now().astimezone(settings.zone).date()
             yield EngineConversation(
                 engine, words, rules, settings, edge, today=today, channel=options.channel, language=options.language

@@ -61,9 +61,10 @@ class ReadBack:
 
 @dataclass(frozen=True)
 class ResultLine:
-    """One program's outcome; amounts in cents a month, None where none is computed.
+    """One program's outcome; amounts in cents per `period` (month or year), None where none is computed.
 
-    notes: ids of further true things to say (for example "expedited").
+    notes: ids of further true things to say (for example "expedited"). who: where it is likely for some of the home
+    only, "you" for the person asking and the ages of the others, in words of digits.
     """
 
     program: str
@@ -71,6 +72,8 @@ class ResultLine:
     amount_low: Optional[int] = None
     amount_high: Optional[int] = None
     notes: Tuple[str, ...] = ()
+    period: str = "month"
+    who: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ import pytest
 
 from assistant.plain import PlainRules
 from assistant.wording import Words
-from tests.copy.longest import COPY, PROGRAMS, Longest
+from tests.copy.longest import COPY, GUIDES, PROGRAMS, Longest
 
 
 @pytest.fixture(scope="session", params=["keep", "gsm"])
 def words(request: pytest.FixtureRequest) -> Words:
-    return Words.load(COPY, accents=request.param, programs=PROGRAMS)
+    return Words.load(COPY, accents=request.param, programs=PROGRAMS, guides=GUIDES)
 
 
 @pytest.fixture(scope="session")

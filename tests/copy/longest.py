@@ -11,17 +11,27 @@ from typing import Any
 
 import yaml
 
+from assistant.phrases import Guide
 from assistant.wording import CHANNELS, Words
 
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "assistant" / "copy"
 RULES = ROOT / "entitlements" / "us"
-PROGRAMS = {
-    program["id"]: program["name"]
+TALKED = [
+    program
     for program in (yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml")))
-    if program.get("talk", True) not in (False, "no")
+    if program.get("talk", True)
+]
+"""The programs that the talk tells of."""
+PROGRAMS = {program["id"]: program["name"] for program in TALKED}
+GUIDES = {
+    program["id"]: Guide(
+        program["how_to_apply"],
+        {language: [paper[language] for paper in program["documents"]] for language in ("en", "es")},
+    )
+    for program in TALKED
 }
-"""The programs that the talk tells of; for the others there are no words yet."""
+GROUPS = {"results.unlikely": "result.unlikely_line", "results.not_sure": "result.not_sure_line"}
 FIRST_QUESTIONS = ("question.zip", "question.state", "question.household")
 
 
@@ -46,6 +56,8 @@ class Longest:
         """The values to try for one placeholder of one message."""
         if name == "question":
             return [self.words.render(first, language, channel, {}) for first in FIRST_QUESTIONS]
+        if name == "lines" and message_id in GROUPS:
+            return [self._lines(GROUPS[message_id], language, channel)]
         if name == "lines":
             likely = [
                 self.words.render("result.likely", language, channel, {"program": program, "amount": amount})
@@ -57,12 +69,19 @@ class Longest:
                 return list(values[name])
         return list(self.cases[name])
 
+    def _lines(self, line: str, language: str, channel: str) -> list[str]:
+        because = self.of(line, "because", language, channel)[-1]
+        values = {"because": because[language] if isinstance(because, dict) else because}
+        return [
+            self.words.render(line, language, channel, {"program": program, **values}) for program in list(PROGRAMS)[:2]
+        ]
+
     def rendered(self, message_id: str, language: str, channel: str, **fixed: object) -> Iterator[Rendered]:
         """The message with every combination of its longest values."""
         names = sorted(self.words.placeholders(message_id, language, channel))
         choices = [
             [fixed[name]] if name in fixed
-            else list(PROGRAMS) if name == "program"
+            else [*([None] if message_id == "documents" else []), *PROGRAMS] if name == "program"
             else self.of(message_id, name, language, channel)
             for name in names
         ]  # fmt: skip

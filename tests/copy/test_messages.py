@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from assistant.plain import PlainRules, faults_between
 from assistant.wording import CHANNELS, Words
 from sms.text import gsm_safe
-from tests.copy.longest import COPY, PROGRAMS, ROOT, RULES, Longest
+from tests.copy.longest import COPY, PROGRAMS, ROOT, RULES, TALKED, Longest
 
 QUESTIONS = list(yaml.safe_load((RULES / "questions.yml").read_text()))
 FAMILIES = ("question", "again", "why", "easier", "read_back", "noted", "fixed")
@@ -36,15 +36,26 @@ def test_every_id_of_the_contract_is_there(words: Words) -> None:
     assert expected - set(words.ids) == set()
 
 
-def test_every_program_and_note_of_the_rulebook_has_its_words(words: Words) -> None:
-    every = [yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml"))]
-    programs = [program for program in every if program["id"] in PROGRAMS]
-    expected = {f"apply.{program['id']}" for program in programs}
-    expected |= {f"result.{note['id']}" for program in programs for note in program.get("notes", ())}
+def test_every_presumed_fact_and_no_stranger_has_words(words: Words) -> None:
+    """How to apply and notes are said in our own words where there are some, else in the rulebook's."""
+    own = {message_id.removeprefix("apply.") for message_id in words.ids if message_id.startswith("apply.")}
+    assert own - {"other"} <= set(PROGRAMS)
+    expected = set()
     facts = yaml.safe_load((RULES / "facts.yml").read_text())
     expected |= {f"result.presumed.{fact}" for fact, definition in facts.items() if "presume" in definition}
-    assert PROGRAMS
+    assert PROGRAMS and expected
     assert expected - set(words.ids) == set()
+
+
+def test_the_rulebooks_own_sentences_are_as_plain_as_ours(rules: PlainRules) -> None:
+    broken = []
+    for program in TALKED:
+        sentences = {f"note {note['id']}": note["text"] for note in program.get("notes", ())}
+        sentences["how_to_apply"] = program["how_to_apply"]
+        for name, language in itertools.product(sentences, ("en", "es")):
+            for fault in rules.faults_of_message(f"rulebook.{name}", language, "text", sentences[name][language]):
+                broken.append(f"{program['id']}, {name} ({language}): {fault.rule}: {fault.detail}")
+    assert not broken, "\n".join(sorted(broken))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

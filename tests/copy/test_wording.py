@@ -25,14 +25,14 @@ from assistant.wording import (
 )
 from entitlements.values import Amount, FactValue, Span
 from sms.text import Alphabet, SmsText
-from tests.copy.longest import COPY, PROGRAMS
+from tests.copy.longest import COPY, GUIDES, PROGRAMS
 
 PHRASES = {
     language: Phrases(language, "text", yaml.safe_load((COPY / language / "vocabulary.yml").read_text()), PROGRAMS)
     for language in ("en", "es")
 }
 FILTERS = {language: phrases.filters() for language, phrases in PHRASES.items()}
-KEPT = Words.load(COPY, programs=PROGRAMS)
+KEPT = Words.load(COPY, programs=PROGRAMS, guides=GUIDES)
 VOCABULARY = "{and: and, or: or, to: to, at_least: at least, people: {one: person, many: people}}"
 
 

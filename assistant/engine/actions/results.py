@@ -1,4 +1,5 @@
 """What the person can probably get, best first, and how to get it."""
+
 from __future__ import annotations
 
 from typing import List, Optional, Tuple
@@ -13,8 +14,12 @@ from assistant.protocol.effects import OfferHuman, OpenCase, ResultLine, Say, Sh
 from assistant.protocol.reasons import OUTSIDE_OUR_STATES, WORKER_MUST_CHECK
 from assistant.protocol.state import INTERVIEW, RESULTS
 from entitlements.determination import ASK_A_PERSON, LIKELY, NEED_MORE, UNLIKELY, Determination
+from entitlements.household import ASKER, HOUSEHOLD, Household
+from entitlements.program import YEAR
+from entitlements.rulebook import Rulebook
 
 RESULTS_PER_MESSAGE = 3
+YOU = "you"
 _ORDER = {LIKELY: 0, ASK_A_PERSON: 1, NEED_MORE: 2, UNLIKELY: 3}
 
 
@@ -77,7 +82,7 @@ class HowToApply(TalkAction):
         if program is None:
             work.add(Say("how_it_works"))
         else:
-            work.add(Say(f"{self.messages}.{program}", state_of(work)))
+            work.add(Say(f"{self.messages}.{program}", {**state_of(work), "program": program}))
         ask_again(work, "first")
 
 
@@ -130,20 +135,47 @@ def offer_a_person(work: Work) -> None:
 def ranked(work: Work) -> Tuple[ResultLine, ...]:
     """Best first: likely before uncertain before unlikely; what was asked for first; then by worth."""
     wanted = set(work.wanted())
-    found = work.rulebook.determine(work.household(), work.turn.context.today, work.rulebook.talked())
+    household = work.household()
+    found = work.rulebook.determine(household, work.turn.context.today, work.rulebook.talked())
     return tuple(
-        line_of(row)
+        line_of(row, household)
         for row in sorted(
             found,
-            key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -(row.amount_high or 0), row.program),
+            key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -_a_month(work.rulebook, row), row.program),
         )
     )
 
 
-def line_of(row: Determination) -> ResultLine:
+def _a_month(rulebook: Rulebook, row: Determination) -> int:
+    """Cents a month, so that credits by the year and programs without an amount stand in line with the others."""
+    if row.amount_high is None:
+        return rulebook.program(row.program).worth
+    return row.amount_high // (12 if row.period == YEAR else 1)
+
+
+def line_of(row: Determination, household: Household) -> ResultLine:
     """What is told of one program; a note ("within 7 days") belongs to what is likely, or it would promise."""
-    notes = row.notes if row.outcome == LIKELY else ()
-    return ResultLine(row.program, row.outcome, row.amount_low, row.amount_high, notes)
+    likely = row.outcome == LIKELY
+    return ResultLine(
+        row.program,
+        row.outcome,
+        row.amount_low,
+        row.amount_high,
+        row.notes if likely else (),
+        row.period,
+        _who(row, household) if likely else (),
+    )
+
+
+def _who(row: Determination, household: Household) -> Tuple[str, ...]:
+    """Whom a likely result is for, when it is known of some and is not for all: "you" and the ages of the others."""
+    likely = [person.member for person in row.people if person.outcome == LIKELY]
+    if len(likely) in (0, household.get(HOUSEHOLD, "size")):
+        return ()
+    ages = {member: household.get(member, "age") for member in likely if member != ASKER}
+    if not all(isinstance(age, int) for age in ages.values()):
+        return ()
+    return (*(YOU for member in likely if member == ASKER), *(str(age) for age in ages.values()))
 
 
 def program_in_question(work: Work) -> Optional[str]:

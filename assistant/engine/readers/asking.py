@@ -1,9 +1,8 @@
 """Which reader reads the answer to which question, and what a message states besides.
 
 `Asked` names the fact that the assistant had just asked, in the understanding vocabulary. The product asks some
-things more: `programs` (which benefits the home gets), `household` (who lives together),
-`earned_income`, `other_income`, `all_citizens`, `housing_help`, `self_employed`, `unable_to_work`, `lives_with_spouse` and
-`covered_by_job`.
+things more: `programs` (which benefits the home gets), `household` (who lives together), `earned_income`,
+`other_income`, `all_citizens`, `housing_help`, `self_employed`, `unable_to_work`, `lives_with_spouse` and `covered_by_job`.
 """
 
 from __future__ import annotations

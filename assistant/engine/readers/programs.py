@@ -1,7 +1,7 @@
-"""Which benefits the home gets now, for the question that names SNAP, Medicaid, SSI and cash aid at once.
+"""Which benefits the home gets now, for the question that names SNAP, Medicaid, Medicare, SSI and cash aid at once.
 
-"just food stamps" says yes to one and no to the rest, and so does "food stamps": the question named all four, so the
-answer is taken as complete. "no" says no to all four; a bare "yes" does not say which.
+"just food stamps" says yes to one and no to the rest, and so does "food stamps": the question named them all, so the
+answer is taken as complete. "no" says no to all; a bare "yes" does not say which.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .phrases import load_table
 from .reading import Reading
 from .yes_no import read_yes_no
 
-FACTS = ("receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf")
+FACTS = ("receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf", "receives_medicare")
 _TABLE = load_table("programs")
 _NAMED, _NOT = _TABLE.only(*FACTS), _TABLE.only("not")
 _ALL, _NONE = _TABLE.only("all"), _TABLE.only("none")
@@ -23,7 +23,7 @@ VOCABULARY = _TABLE.vocabulary
 
 
 def read_programs(heard: Folded) -> tuple[Reading, ...]:
-    """Four readings, yes or no for each program; () when the message names none and says neither yes nor no."""
+    """A reading for each program, yes or no; () when the message names none and says neither yes nor no."""
     named = _named(heard)
     if not named:
         return _none_named(heard)
