@@ -103,11 +103,11 @@ def test_what_cannot_be_written_down(tmp_path: Path, arguments: tuple[str, ...],
     assert file.read_text() == row("one", "phone", "211")
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_every_row_of_this_house_can_be_read_and_written(path: Path) -> None:
     text = path.read_text("utf-8")
     rows = read_rows(text)
-    assert len(rows) >= 8
+    assert rows
     for each in rows:
         changed = {row.name: row.verified_on for row in read_rows(with_verified(text, each.name, TODAY))}
         assert changed == {row.name: TODAY if row.name == each.name else row.verified_on for row in rows}
