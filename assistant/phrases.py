@@ -6,6 +6,7 @@ those of `entitlements.values`, as objects or in their JSON form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -164,8 +165,9 @@ class Phrases:
             ) from None
 
     def how(self, code: object) -> str:
-        """How to ask for a program, in the rulebook's words."""
-        return self._guide(code).how[self.language]
+        """How to ask for a program, in the rulebook's words; on a call "HealthCare dot gov" for HealthCare.gov."""
+        told = self._guide(code).how[self.language]
+        return re.sub(r"(?<=\w)\.(?=gov\b)", f" {self._word('dot')} ", told) if self.channel == "voice" else told
 
     def papers(self, code: object) -> list[str]:
         """The papers that help with a program, one by one."""

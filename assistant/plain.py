@@ -29,7 +29,8 @@ ACCENTS: Final = frozenset("áíóúÁÍÓÚ")
 WITH_QUESTION: Final = frozenset({"welcome", "remind"})
 """Messages that end with a whole question of their own budget; their own sentences come before it."""
 
-UNSPEAKABLE: Final = re.compile(r"\w\.(?:com|org|net|gov|us)\b|https?:|(?<![\d$,.])\d{3,}(?![\d,])")
+UNSPEAKABLE: Final = re.compile(r"\w\.(?:com|org|net|gov|us)\b|https?:|(?<![\d$,.])(?!20\d\d\b)\d{3,}(?![\d,])")
+"""What a voice cannot read out: pages, and runs of digits other than a year of this century."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import re
 import unicodedata
 from typing import Final
 
-WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD: Final = re.compile(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W_]+(?:['’][^\W_]+)*")
 NOT_READ: Final = re.compile(r"\S*[\w-]\.(?:com|org|net|gov|us)\b\S*|\b\d{3}-\d{3}-\d{4}\b|\b\d(?:,? \d)+\b")
 SENTENCE_END: Final = re.compile(r"(?<=[.?!])\s+|\n+")
 LIST_MARK: Final = re.compile(r"^\s*(?:-|\d\.)\s+", re.MULTILINE)

@@ -178,7 +178,7 @@ class _Speaker:
         message_id = f"result.{note}"
         if message_id in self.words.ids or note not in self.scene.notes:
             return self.say(message_id, {"program": row.program})
-        return self.scene.notes[note]
+        return self.say("result.note", {"program": row.program, "note": self.scene.notes[note]})
 
     def _line(self, row: ResultLine) -> dict[str, object]:
         """The values of one program's line; an amount of nothing is no amount."""

@@ -17,6 +17,16 @@ from assistant.wording import CHANNELS, Words
 ROOT = Path(__file__).parents[2]
 COPY = ROOT / "assistant" / "copy"
 RULES = ROOT / "entitlements" / "us"
+COUNTS = ("size", "counted_people", "dependent_children")
+
+
+class LongestFigures(dict[str, str]):
+    """What a reason's blanks hold at most: a count of people, else dollars."""
+
+    def __missing__(self, name: str) -> str:
+        return "12" if name in COUNTS else "$108,000"
+
+
 TALKED = [
     program
     for program in (yaml.safe_load(path.read_text()) for path in sorted(RULES.glob("programs/*.yml")))
@@ -31,6 +41,20 @@ GUIDES = {
     )
     for program in TALKED
 }
+NOTES = {program["id"]: [note["text"] for note in program.get("notes", ())] for program in TALKED}
+REASONS = {
+    program["id"]: [
+        {language: written.format_map(LongestFigures()) for language, written in condition["because"][False].items()}
+        for condition in program["conditions"]
+    ]
+    for program in TALKED
+}
+"""What the rulebook says against each program, with the longest figures; `no` is YAML's False."""
+SAID_OF_A_PROGRAM = {
+    "who": {program["id"] for program in TALKED if "people" in program},
+    "amount": {program["id"] for program in TALKED if "amount" in program},
+}
+"""The values that only some programs ever have."""
 GROUPS = {"results.unlikely": "result.unlikely_line", "results.not_sure": "result.not_sure_line"}
 FIRST_QUESTIONS = ("question.zip", "question.state", "question.household")
 
@@ -82,11 +106,14 @@ class Longest:
         choices = [
             [fixed[name]] if name in fixed
             else [*([None] if message_id == "documents" else []), *PROGRAMS] if name == "program"
+            else list(itertools.chain(*NOTES.values())) if name == "note"
             else self.of(message_id, name, language, channel)
             for name in names
         ]  # fmt: skip
         for combination in itertools.product(*choices):
             values = dict(zip(names, combination, strict=True))
+            if not _can_be(values):
+                continue
             yield Rendered(message_id, language, channel, self.words.render(message_id, language, channel, values))
 
     def every(self) -> Iterator[Rendered]:
@@ -94,3 +121,11 @@ class Longest:
         for message_id, language, channel in itertools.product(self.words.ids, self.words.languages, CHANNELS):
             if not message_id.startswith("heard."):
                 yield from self.rendered(message_id, language, channel)
+
+
+def _can_be(values: dict[str, object]) -> bool:
+    """False for what no result ever says: a note of another program, an amount where the rulebook gives none."""
+    program = str(values.get("program"))
+    if "note" in values and values["note"] not in NOTES[program]:
+        return False
+    return not any(values.get(name) and program not in programs for name, programs in SAID_OF_A_PROGRAM.items())

@@ -14,7 +14,7 @@ from jinja2 import Environment, nodes
 from assistant.plain import PlainRules, faults_between
 from assistant.wording import CHANNELS, Words
 from sms.text import gsm_safe
-from tests.copy.longest import COPY, PROGRAMS, ROOT, RULES, TALKED, Longest
+from tests.copy.longest import COPY, GROUPS, PROGRAMS, REASONS, ROOT, RULES, TALKED, Longest, Rendered
 
 QUESTIONS = list(yaml.safe_load((RULES / "questions.yml").read_text()))
 FAMILIES = ("question", "again", "why", "easier", "read_back", "noted", "fixed")
@@ -26,9 +26,19 @@ def test_every_message_with_its_longest_values_is_plain(longest: Longest, rules:
     broken = [
         f"{one.message_id} ({one.language}, {one.channel}): {fault.rule}: {fault.detail}"
         for one in longest.every()
-        for fault in rules.faults_of_message(one.message_id, one.language, one.channel, one.body)
+        for body in _as_sent(longest, one)
+        for fault in rules.faults_of_message(one.message_id, one.language, one.channel, body)
     ]
     assert not broken, "\n".join(sorted(set(broken)))
+
+
+def _as_sent(longest: Longest, one: Rendered) -> tuple[str, ...]:
+    """The message itself, but a list of reasons as the two texts that it may take."""
+    if one.message_id not in GROUPS or one.channel == "voice":
+        return (one.body,)
+    bodies = longest.words.compose([one.body])
+    assert len(bodies) <= 2, one.body
+    return bodies
 
 
 def test_every_id_of_the_contract_is_there(words: Words) -> None:
@@ -52,10 +62,23 @@ def test_the_rulebooks_own_sentences_are_as_plain_as_ours(rules: PlainRules) -> 
     for program in TALKED:
         sentences = {f"note {note['id']}": note["text"] for note in program.get("notes", ())}
         sentences["how_to_apply"] = program["how_to_apply"]
+        sentences |= {f"reason {index}": reason for index, reason in enumerate(REASONS[program["id"]])}
         for name, language in itertools.product(sentences, ("en", "es")):
             for fault in rules.faults_of_message(f"rulebook.{name}", language, "text", sentences[name][language]):
                 broken.append(f"{program['id']}, {name} ({language}): {fault.rule}: {fault.detail}")
     assert not broken, "\n".join(sorted(broken))
+
+
+def test_every_reason_of_the_rulebook_fits_the_message_that_says_it(longest: Longest, rules: PlainRules) -> None:
+    broken = [
+        f"{program} ({language}, {channel}): {fault.rule}: {fault.detail}"
+        for language, channel in itertools.product(longest.words.languages, CHANNELS)
+        for program, reasons in REASONS.items()
+        for reason in reasons
+        for one in longest.rendered("result.unlikely", language, channel, program=program, because=reason)
+        for fault in rules.faults_of_message(one.message_id, language, channel, one.body)
+    ]
+    assert not broken, "\n".join(sorted(set(broken)))
 
 
 @pytest.mark.parametrize("channel", CHANNELS)

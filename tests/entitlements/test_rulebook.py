@@ -156,8 +156,8 @@ def test_unlikely_names_its_reason_with_figures(rulebook: Rulebook, day: date) -
                        ("household", "expected_babies", 0)]  # fmt: skip
     found = rulebook.determine(Household.from_facts(rows), day, ["wic"])[0]
     assert found.outcome == UNLIKELY
-    assert reasons(rulebook, found, "en") == ("Your income of about $108,000 a year is over the limit of $50,542.",)
-    assert reasons(rulebook, found, "es") == ("Sus ingresos, unos $108,000 al año, pasan del límite de $50,542.",)
+    assert reasons(rulebook, found, "en") == ("About $108,000 a year comes in. That is over the limit of $50,542.",)
+    assert reasons(rulebook, found, "es") == ("Entran unos $108,000 al año. Eso pasa del límite de $50,542.",)
     finding = next(each for each in found.findings if each.condition == "income_or_program")
     assert finding.because == "wic.income_or_program.no"
     assert ("household.earned_income", month(9000)) in finding.facts
