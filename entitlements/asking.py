@@ -31,12 +31,17 @@ ROUNDING = 1 + 1e-9
 
 @dataclass(frozen=True)
 class _Open:
-    """A program that is not settled yet: how far it is and the questions that can still move it."""
+    """A program that is not settled yet: how far it is and the questions that can still move it.
+
+    `worth` is the program's. Until something is likely, a program counts less the more questions it still needs: people
+    stay for the rest of the questions once they have heard of one thing that they can get.
+    """
 
     program: Program
     run: Evaluation
     progress: float
     questions: tuple[Question, ...]
+    worth: float
 
 
 def choose(
@@ -94,13 +99,15 @@ def _best(
 def _still_open(
     rules: Rules, programs: Sequence[Program], household: Household, on: date, exclude: Set[str]
 ) -> list[_Open]:
+    runs = [(program, evaluation(rules, program, household, on)) for program in programs]
+    judged = [(program, run, judge(rules, program, run)) for program, run in runs]
+    one_is_likely = any(judgement.outcome == LIKELY for _, _, judgement in judged)
     found = []
-    for program in programs:
-        run = evaluation(rules, program, household, on)
-        judgement = judge(rules, program, run)
+    for program, run, judgement in judged:
         questions = _useful(rules, run, judgement, exclude)
         if questions:
-            found.append(_Open(program, run, _progress(judgement, len(questions)), questions))
+            worth = program.worth if one_is_likely else program.worth / len(questions)
+            found.append(_Open(program, run, _progress(judgement, len(questions)), questions, worth))
     return found
 
 
@@ -128,13 +135,13 @@ class _Trial:
     @property
     def touched(self) -> float:
         """Worth that hangs on the question, per burden; a program counts less the more questions it still needs."""
-        return sum(each.program.worth / len(each.questions) for each in self.hanging) / self.question.burden
+        return sum(each.worth / len(each.questions) for each in self.hanging) / self.question.burden
 
     @property
     def at_most(self) -> float:
         """More than the promise can be: every typical answer settles every program."""
         weight = sum(guess.weight for guess in self.rules.guesses[self.question.id])
-        return weight * sum(each.program.worth * (1 - each.progress) for each in self.hanging) / self.question.burden
+        return weight * sum(each.worth * (1 - each.progress) for each in self.hanging) / self.question.burden
 
     def promise(self) -> float:
         """Expected gain in settled worth over the typical answers, per burden."""
@@ -151,7 +158,7 @@ class _Trial:
             held = self.rules.bits.of((member, fact) for member, fact, _value in rows)
             for each in self.hanging:
                 run = each.run.after(after, frozenset(changed), each.run.held | held)
-                total += guess.weight * each.program.worth * (self._progress_of(each, run) - each.progress)
+                total += guess.weight * each.worth * (self._progress_of(each, run) - each.progress)
         return total / self.question.burden
 
     def _progress_of(self, each: _Open, run: Evaluation) -> float:

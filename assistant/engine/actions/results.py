@@ -141,7 +141,9 @@ def ranked(work: Work) -> Tuple[ResultLine, ...]:
         line_of(row, household)
         for row in sorted(
             found,
-            key=lambda row: (_ORDER[row.outcome], row.program not in wanted, -_a_month(work.rulebook, row), row.program),
+            key=lambda row: (
+                _ORDER[row.outcome], row.program not in wanted, -_a_month(work.rulebook, row), row.program
+            ),  # fmt: skip
         )
     )
 

@@ -2,7 +2,8 @@
 
 `Asked` names the fact that the assistant had just asked, in the understanding vocabulary. The product asks some
 things more: `programs` (which benefits the home gets), `household` (who lives together), `earned_income`,
-`other_income`, `all_citizens`, `housing_help`, `self_employed`, `unable_to_work`, `lives_with_spouse` and `covered_by_job`.
+`other_income`, `all_citizens`, `housing_help`, `self_employed`, `unable_to_work`, `lives_with_spouse`,
+`covered_by_job`, `partner_is_parent` and `child_works`.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ YES_NO_FACTS = frozenset(
         "unable_to_work",
         "lives_with_spouse",
         "covered_by_job",
+        "partner_is_parent",
+        "child_works",
         *volunteered.FACTS,
     }
 )

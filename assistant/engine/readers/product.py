@@ -36,6 +36,8 @@ _QUESTIONS: dict[str, Asked] = {
     "unable_to_work": Asked("unable_to_work"),
     "lives_with_spouse": Asked("lives_with_spouse"),
     "covered_by_job": Asked("covered_by_job"),
+    "partner_is_parent": Asked("partner_is_parent"),
+    "child_works": Asked("child_works"),
     "savings": Asked("savings"),
     "childcare": Asked("childcare"),
     "medical": Asked("medical"),
@@ -52,6 +54,8 @@ _SAME_NAME = (
     "receives_tanf",
     "receives_medicare",
     "lives_with_spouse",
+    "partner_is_parent",
+    "child_works",
     "all_citizens",
 )
 _RENAMED = {

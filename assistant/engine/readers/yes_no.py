@@ -37,6 +37,8 @@ _OWN_SUBJECTS: dict[str, frozenset[str]] = {
     "unable_to_work": frozenset({"programs", "work", "money"}),
     "lives_with_spouse": frozenset({"household"}),
     "covered_by_job": frozenset({"programs", "work", "money"}),
+    "partner_is_parent": frozenset({"household"}),
+    "child_works": frozenset({"work", "household", "money"}),
 }
 """Subjects that a sentence after yes or no may speak of and still belong to the question about this fact."""
 _JOINS = frozenset("and y but pero so because porque cuz cause since ya n also tambien".split())
