@@ -27,8 +27,11 @@ from assistant.protocol.effects import (
     ShowResults,
 )
 from entitlements.values import Amount
+from sms.text import SmsText
 
 _ASKS: Final = (Ask, ReadBack, OfferHuman, Consent)
+TEXT: Final = "text"
+QUESTION_SEGMENTS: Final = 2
 APPLY_OTHER: Final = "apply.other"
 _QUESTION_FORMS: Final = {"first": "question", "again": "again", "easier": "easier"}
 
@@ -87,7 +90,7 @@ def compose_reply(effects: Sequence[Effect], words: Wording, scene: Scene) -> Re
             scene = replace(scene, language=effect.language)
     speaker = _Speaker(words, scene)
     spoken = [effect for effect in effects if not _is_welcome(effect)]
-    pieces = [piece for effect in spoken for piece in speaker.pieces(effect) if piece]
+    pieces = _fitting(speaker, spoken)
     if len(spoken) < len(effects):
         pieces = [speaker.say("welcome", {"question": "\n".join(pieces)})]
     bodies = words.compose(pieces)
@@ -95,6 +98,21 @@ def compose_reply(effects: Sequence[Effect], words: Wording, scene: Scene) -> Re
         kinds = ", ".join(effect.kind for effect in effects) or "none"
         raise NothingToSay(f"effects ({kinds}) lead to no words; add a message for one of them")
     return Reply(bodies, asks=bool(effects) and isinstance(effects[-1], _ASKS))
+
+
+def _fitting(speaker: _Speaker, spoken: Sequence[Effect]) -> list[str]:
+    """The pieces in full; where notes would make a question longer than its segments, they are cut to a word.
+
+    Only notes are: what was heard counts all the same, and a number that decides is read back by itself.
+    """
+    pieces = [piece for effect in spoken for piece in speaker.pieces(effect) if piece]
+    notes = [effect for effect in spoken if isinstance(effect, Note)]
+    asks = bool(spoken) and isinstance(spoken[-1], Ask)
+    if not (asks and notes) or speaker.scene.channel != TEXT or SmsText("\n".join(pieces)).fits(QUESTION_SEGMENTS):
+        return pieces
+    changed = [speaker.say("fixed_briefly")] if any(note.corrected for note in notes) else []
+    rest = [effect for effect in spoken if not isinstance(effect, Note)]
+    return [*changed, *(piece for effect in rest for piece in speaker.pieces(effect) if piece)]
 
 
 def human_next(words: Wording, scene: Scene) -> str:

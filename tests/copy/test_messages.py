@@ -5,15 +5,20 @@ from __future__ import annotations
 import csv
 import itertools
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 from jinja2 import Environment, nodes
 
+from assistant.hours import parse_hours
 from assistant.plain import PlainRules, faults_between
+from assistant.protocol.effects import Ask, Effect, HeardValue, Note
+from assistant.replies import Scene, compose_reply
 from assistant.wording import CHANNELS, Words
-from sms.text import gsm_safe
+from entitlements.values import Amount
+from sms.text import SmsText, gsm_safe
 from tests.copy.longest import COPY, GROUPS, PROGRAMS, REASONS, ROOT, RULES, TALKED, Longest, Rendered
 
 QUESTIONS = list(yaml.safe_load((RULES / "questions.yml").read_text()))
@@ -141,6 +146,33 @@ def test_contacts_are_national_rows_that_were_read_on_a_page() -> None:
 
 def _bare(value: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", value).rstrip("/")
+
+
+MOST = Amount(1234500, 2345600, "twice_month")
+LONGEST_ANSWERS = {
+    "earned_income": (HeardValue("household", "earned_income", MOST),),
+    "other_income": (HeardValue("household", "other_income", MOST),),
+    "household": tuple(HeardValue(f"p{n}", "age", 102 - n) for n in range(12)),
+    "receives_now": tuple(
+        HeardValue("household", f"receives_{name}", True) for name in ("snap", "medicaid", "ssi", "tanf", "medicare")
+    ),
+    "unable_to_work": (HeardValue("household", "anyone_unable_to_work", False),),
+}
+
+
+def test_a_question_fits_two_segments_whatever_is_noted_before_it(words: Words) -> None:
+    office = parse_hours("mon-fri 09:00-17:00", "America/Chicago")
+    too_long = []
+    for language in words.languages:
+        scene = Scene(language, "text", datetime(2026, 11, 23, 18, tzinfo=UTC), office)
+        for heard, values in LONGEST_ANSWERS.items():
+            for corrected, question in itertools.product((False, True), QUESTIONS):
+                effects: list[Effect] = [Note(heard, values, corrected), Ask(question)]
+                body = "\n".join(compose_reply(effects, words, scene).bodies)
+                assert ("?" in body) and (not corrected or body.startswith(("I changed it", "Cambiado", "Ya lo cambi")))
+                if not SmsText(body).fits(2):
+                    too_long.append(f"{question} after {heard} ({language}): {SmsText(body).units} units")
+    assert not too_long, "\n".join(too_long)
 
 
 def test_unlikely_always_says_that_asking_is_open_and_how(longest: Longest) -> None:

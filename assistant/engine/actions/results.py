@@ -143,7 +143,7 @@ def ranked(work: Work) -> Tuple[ResultLine, ...]:
             found,
             key=lambda row: (
                 _ORDER[row.outcome], row.program not in wanted, -_a_month(work.rulebook, row), row.program
-            ),  # fmt: skip
+            ),
         )
     )
 
