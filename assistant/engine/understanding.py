@@ -25,7 +25,7 @@ from assistant.engine.readers.asking import (
 from assistant.engine.readers.correcting import corrects, may_correct, without_wrong_value
 from assistant.engine.readers.folding import Folded
 from assistant.engine.readers.household import counts_people
-from assistant.engine.readers.numbers import fold, number_is_loose, number_may_be_cut
+from assistant.engine.readers.numbers import fold, number_is_amid_code, number_is_loose, number_may_be_cut
 from assistant.engine.readers.product import ProductFact, asked_for, product_facts
 from assistant.engine.readers.reading import Reading, value_to_json
 from assistant.engine.readers.topics import ASKING, NEEDING, read_topics
@@ -167,7 +167,12 @@ def _outcome(
 
 
 def _nothing_said(message: _Message) -> Optional[Understanding]:
-    return None if message.heard.words else _outcome("unclear", 0.0, "nothing_said")
+    """No word, or pictures of which only some are known: 😭🙏 begs, it does not thank."""
+    if not message.heard.words:
+        return _outcome("unclear", 0.0, "nothing_said")
+    if message.heard.is_pictures and not message.has_value:
+        return _outcome("unclear", 0.0, "unknown_pictures")
+    return None
 
 
 def _danger(message: _Message) -> Optional[Understanding]:
@@ -335,6 +340,8 @@ def _answer(message: _Message) -> Optional[Understanding]:
         readings = tuple(reading.at_most(confidence.HEDGED, "number_may_be_cut") for reading in readings)
     if number_is_loose(message.heard) and not message.answers_by_words:
         readings = tuple(reading.at_most(confidence.UNCLEAR, "number_is_loose") for reading in readings)
+    if number_is_amid_code(message.heard):
+        readings = tuple(reading.at_most(confidence.UNCLEAR, "number_is_amid_code") for reading in readings)
     sure = least_sure(readings)
     best, chance = message.best
     if best in _WEAK_CONTROLS and chance >= confidence.CLASSIFIER_SURE and sure <= confidence.IMPLIED:
@@ -392,7 +399,7 @@ def _is_no_business_of_ours(message: _Message) -> bool:
 def _told(message: _Message) -> Optional[Understanding]:
     """Facts told without having been asked for."""
     readings = read_stated(message.heard, message.asked, message.today)
-    if not readings:
+    if not readings or number_is_amid_code(message.heard):
         return None
     best, chance = message.best
     if (

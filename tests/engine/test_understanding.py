@@ -134,6 +134,8 @@ zip | empezar de nuevo => restart - {}
 - | thank you so much => thanks - {}
 - | gracias => thanks - {}
 - | adios => bye - {}
+zip | 🙏 => thanks - {}
+pregnant | 👍😀 => answer - {"pregnant": true}
 - | wrong number => wrong_number - {}
 - | numero equivocado => wrong_number - {}
 - | this is her daughter => someone_else - {}
@@ -156,6 +158,9 @@ UNCLEAR = [
     ("income", ""), ("ages", "teenagers"), ("pregnant", "si pagamos la luz"), ("pregnant", "yes 40 a month"),
     ("student", "yes 40 a month"),
     ("date", "el 3/11"), ("household_size", "🙂"), ("income", "depends"), ("age", "old"),
+    ("household", "{{ 7*7 }}"), ("household_size", "{{ 7*7 }}"), ("household", "<b>3</b>"), ("earned_income", "400*4"),
+    (None, "😭😭🙏"), ("zip", "😭😭🙏"), ("household", "🙏😭"), ("unable_to_work", "no he cant work"),
+    ("unable_to_work", "no todos podemos trabajar"),
 ]  # fmt: skip
 READ_BACK = [
     ("household_size", "3 or 4", {"household_size": {"min": 3, "max": 4}}),
@@ -233,7 +238,7 @@ def test_several_incomes_keep_their_source() -> None:
 )
 def test_none_of_the_programs(text: str) -> None:
     heard = read("programs", text)
-    assert heard.facts == {f"receives_{name}": False for name in ("snap", "medicaid", "ssi", "tanf")}
+    assert heard.facts == {f"receives_{name}": False for name in ("snap", "medicaid", "ssi", "tanf", "medicare")}
     assert heard.action == "accept"
 
 
@@ -314,12 +319,13 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
                 ("household", "receives_medicaid"): False,
                 ("household", "receives_ssi"): False,
                 ("household", "receives_tanf"): False,
+                ("household", "receives_medicare"): False,
             },
         ),
         (
             "receives_now",
             "no",
-            {("household", f"receives_{name}"): False for name in ("snap", "medicaid", "ssi", "tanf")},
+            {("household", f"receives_{name}"): False for name in ("snap", "medicaid", "ssi", "tanf", "medicare")},
         ),
         ("earned_income", "350 a week", {("household", "earned_income"): Amount(35000, 35000, "week")}),
         ("earned_income", "15 an hour 30 hours a week", {("household", "earned_income"): Amount(45000, 45000, "week")}),
@@ -368,6 +374,12 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ("business_left", "nada", {("household", "net_earned_income"): Amount(0, 0, "month")}),
         ("housing_help", "si, seccion 8", {("household", "receives_housing_help"): True}),
         ("housing_help", "no", {("household", "receives_housing_help"): False}),
+        ("unable_to_work", "yes my husband had a stroke", {("household", "anyone_unable_to_work"): True}),
+        ("unable_to_work", "no, todos trabajamos", {("household", "anyone_unable_to_work"): False}),
+        ("lives_with_spouse", "no im a widow", {("household", "lives_with_spouse"): False}),
+        ("lives_with_spouse", "si, con mi esposa", {("household", "lives_with_spouse"): True}),
+        ("covered_by_job", "through his job", {("household", "anyone_covered_by_job"): True}),
+        ("covered_by_job", "no tenemos aseguranza", {("household", "anyone_covered_by_job"): False}),
         ("rent", "850", {("household", "rent"): Amount(85000, 85000, "month")}),
         ("rent", "no pago renta", {("household", "rent"): Amount(0, 0, "month")}),
         ("pays_heating", "its included", {("household", "pays_heating"): False}),

@@ -144,6 +144,13 @@ class Folded:
         """True when a question mark was written."""
         return "?" in self.source or "¿" in self.source
 
+    @property
+    def is_pictures(self) -> bool:
+        """True for a message of emoji alone, one of them at least without a meaning here."""
+        if any(character.isalnum() for character in self.source):
+            return False
+        return any(unicodedata.category(sign) == "So" and sign not in EMOJI for sign in self.source)
+
     def word_at(self, position: int) -> int:
         """The index of the word that begins at a position of the line (the number of words at its end)."""
         return bisect_left(self._starts, position)

@@ -132,6 +132,12 @@ def number_is_loose(heard: Folded) -> bool:
     return _LOOSE.search(heard.line) is not None
 
 
+def number_is_amid_code(heard: Folded) -> bool:
+    """True for "{{ 7*7 }}" and "<b>3</b>": a sum or the marks of a program, which nobody answers with."""
+    return _CODE.search(heard.source) is not None and any(word.number is not None for word in heard.words)
+
+
+_CODE = re.compile(r"[{}\\]|</?[a-z]+[ >]|\d\s*\*+\s*\d", re.IGNORECASE)
 _LOOSE = re.compile(
     r"(?<!\S)\d+ (?:y tantos|y tantas|y pico|y algo|and change|and some|something|somethin|some odd|odd|ish) "
 )

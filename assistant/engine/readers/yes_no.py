@@ -41,6 +41,8 @@ _OWN_SUBJECTS: dict[str, frozenset[str]] = {
     "child_works": frozenset({"work", "household", "money"}),
 }
 """Subjects that a sentence after yes or no may speak of and still belong to the question about this fact."""
+_ASKS_FOR_A_CANNOT = frozenset({"unable_to_work"})
+"""Questions with a negation in them: "no, he cant work" says neither yes nor no."""
 _JOINS = frozenset("and y but pero so because porque cuz cause since ya n also tambien".split())
 """Words after which something is told besides; what stands before them answers the question."""
 _ENGLISH_STARTS = frozenset("i we there were pay pays paid work works working".split())
@@ -68,7 +70,7 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
         if subject is not None:
             return Reading(fact, value, heard.quote(0, len(heard.words)), min(sure, confidence.HEDGED), subject)
     words = heard.quote(0, last)
-    if statement is not None and statement.value is not value and (value or statement.confidence > confidence.IMPLIED):
+    if statement is not None and statement.value is not value and _weighs(statement, value):
         return Reading(
             fact, value, heard.quote(0, len(heard.words)), confidence.UNCLEAR, "contradicts_itself", (not value,)
         )
@@ -78,6 +80,11 @@ def read_yes_no(heard: Folded, fact: str = "yes_no") -> Optional[Reading]:
     if _MAYBE.first(heard):
         return reading.at_most(confidence.UNCLEAR, "maybe")
     return reading.at_most(confidence.HEDGED, "doubts") if _THINK.first(heard) else reading
+
+
+def _weighs(statement: Reading, said: bool) -> bool:
+    """Whether a statement speaks against the yes or no before it; after a "no" an implied one mostly explains it."""
+    return said or statement.confidence > confidence.IMPLIED or statement.fact in _ASKS_FOR_A_CANNOT
 
 
 def _another_subject(heard: Folded, last: int, value: bool, fact: str) -> Optional[str]:

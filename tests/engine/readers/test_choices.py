@@ -9,6 +9,7 @@ import pytest
 from assistant.engine.readers import confidence
 from assistant.engine.readers.asking import Asked, read_answer, vocabulary_for
 from assistant.engine.readers.numbers import fold
+from assistant.engine.readers.programs import FACTS
 
 from .rows import Row, rows
 
@@ -90,6 +91,11 @@ ssi and food stamps => snap ssi
 we get ebt => snap
 medicaid but no food stamps => medicaid
 cash aid and snap => snap tanf
+medicare => medicare
+medicare and medicaid => medicaid medicare
+part b => medicare
+tengo medicare, no medicaid => medicare
+ssi y medicare => ssi medicare
 estampillas => snap
 estampillas y medicaid => snap medicaid
 solo medicaid => medicaid
@@ -122,6 +128,6 @@ def test_programs(row: Row) -> None:
         return
     given = {f"receives_{name}" for name in row.wanted.split() if name != "-"}
     assert {reading.fact: reading.value for reading in found} == {
-        fact: fact in given for fact in ("receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf")
+        fact: fact in given for fact in FACTS
     }
     assert all(reading.confidence >= confidence.ACCEPT for reading in found)
