@@ -39,6 +39,8 @@ FAMILY: dict[str, list[Row]] = {
     "other_income": [("household", "other_income", month(0))],
     "business_income": [("household", "anyone_self_employed", False)],
     "business_left": [("household", "net_earned_income", month(1200))],
+    "child_works": [("household", "child_works", False)],
+    "partner_is_parent": [("household", "partner_is_parent", False)],
     "housing_help": [("household", "receives_housing_help", False)],
     "lives_with_spouse": [("household", "lives_with_spouse", False)],
     "unable_to_work": [("household", "anyone_unable_to_work", False)],
