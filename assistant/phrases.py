@@ -99,9 +99,11 @@ class Phrases:
         return f"{money} {self.term(fact.period, 'periods')}".rstrip()
 
     def about(self, value: object) -> str:
-        """An amount as an estimate: about $536 a month; a range says by itself that it is one."""
-        amount = self.amount(value)
-        return f"{self._word('about')} {amount}" if _money(value).exact else amount
+        """An amount as an estimate: about $536 a month; a range says by itself that it is one. By the year no cents."""
+        fact = _money(value)
+        if fact.period == "year" and fact.high is not None:
+            fact = Amount(_whole_dollars(fact.low), _whole_dollars(fact.high), fact.period)
+        return f"{self._word('about')} {self.amount(fact)}" if fact.exact else self.amount(fact)
 
     def people(self, value: object) -> str:
         """A count of people: 1 person, 4 people, 3 to 4 people."""
@@ -243,6 +245,11 @@ def _money(value: object) -> Amount:
     if not isinstance(fact := _fact(value), Amount):
         raise UnsayableValue(f"{value!r} is not money over a period; give an Amount")
     return fact
+
+
+def _whole_dollars(cents: int) -> int:
+    """The cents of the nearest dollar; half a dollar and more is one."""
+    return (cents + 50) // 100 * 100
 
 
 def _several(values: object) -> Sequence[str]:

@@ -126,6 +126,11 @@ def human_next(words: Wording, scene: Scene) -> str:
     return words.render("human.after_hours", scene.language, scene.channel, values)
 
 
+def _is_presumed(note: str) -> bool:
+    """A presumption holds for every result alike, so it is said once."""
+    return note.startswith("presumed.")
+
+
 def _is_welcome(effect: Effect) -> bool:
     return isinstance(effect, Say) and effect.message == "welcome"
 
@@ -172,9 +177,11 @@ class _Speaker:
             yield self.say("results.first" if effect.first else "results.more", {"lines": likely, "more": more})
         elif effect.first:
             yield self.say("results.none_likely", {"more": more})
+        told: set[str] = set()
         for row in effect.results:
-            for note in row.notes:
-                yield self._note(note, row)
+            yield from self._notes(row, told)
+        for presumed in dict.fromkeys(note for row in effect.results for note in row.notes if _is_presumed(note)):
+            yield self.say(f"result.{presumed}")
         unlikely = [row for row in effect.results if row.outcome == "unlikely"] if likely or not effect.first else []
         open_ones = [row for row in effect.results if row.outcome not in ("likely", "unlikely")]
         yield from self._grouped(open_ones, "result.ask_a_person", "results.not_sure", "result.not_sure_line")
@@ -191,12 +198,20 @@ class _Speaker:
         """How to apply: our own words for a program where there are some, else the rulebook's."""
         return APPLY_OTHER if message_id.startswith("apply.") and message_id not in self.words.ids else message_id
 
-    def _note(self, note: str, row: ResultLine) -> str:
-        """Our own words for a note where there are some, else the rulebook's."""
-        message_id = f"result.{note}"
-        if message_id in self.words.ids or note not in self.scene.notes:
-            return self.say(message_id, {"program": row.program})
-        return self.say("result.note", {"program": row.program, "note": self.scene.notes[note]})
+    def _notes(self, row: ResultLine, told: set[str]) -> Iterator[str]:
+        """A program's notes: in our own words where there are some, and the rulebook's together under one name.
+
+        told: what the rulebook was said to say in this answer; two programs may say the same, and once is enough.
+        """
+        notes = [note for note in row.notes if not _is_presumed(note)]
+        rulebooks = [note for note in notes if f"result.{note}" not in self.words.ids and note in self.scene.notes]
+        for note in notes:
+            if note not in rulebooks:
+                yield self.say(f"result.{note}", {"program": row.program})
+        new = [self.scene.notes[note] for note in rulebooks if self.scene.notes[note] not in told]
+        told.update(new)
+        if new:
+            yield self.say("result.note", {"program": row.program, "note": " ".join(new)})
 
     def _line(self, row: ResultLine) -> dict[str, object]:
         """The values of one program's line; an amount of nothing is no amount."""

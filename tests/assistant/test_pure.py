@@ -183,6 +183,16 @@ class TestReplies:
         body = "\n".join(compose_reply((shown,), copy(), SCENE).bodies)
         assert "- WIC\n" in body and "SNAP (food money): I am not sure" in body
 
+    def test_what_two_programs_note_alike_is_said_once(self) -> None:
+        notes = {"file": "File a tax return.", "refund": "A refund is left out."}
+        rows = (
+            ResultLine("snap", "likely", notes=("file", "refund", "presumed.all_citizens")),
+            ResultLine("wic", "likely", notes=("file", "presumed.all_citizens")),
+        )
+        told = "\n".join(compose_reply((ShowResults(rows, 0, True),), copy(), replace(SCENE, notes=notes)).bodies)
+        assert "SNAP (food money). File a tax return. A refund is left out." in told
+        assert told.count("File a tax return") == 1 and told.count("counts everyone as a US citizen") == 1
+
     @pytest.mark.parametrize("effects", [(), (EndTalk("bye"),)])
     def test_silence_is_a_fault(self, effects: tuple[EndTalk, ...]) -> None:
         with pytest.raises(NothingToSay):

@@ -93,6 +93,12 @@ def test_a_call_has_its_own_words_or_those_of_a_text() -> None:
     assert KEPT.render("thanks", "es", "voice", {}) == KEPT.render("thanks", "es", "text", {})
 
 
+def test_an_estimate_by_the_year_has_no_cents() -> None:
+    assert FILTERS["en"]["about"](Amount(729283, 729283, "year")) == "about $7,293 a year"
+    assert FILTERS["en"]["about"](Amount(925, 925, "month")) == "about $9.25 a month"
+    assert FILTERS["es"]["about"](Amount(0, 729249, "year")) == "hasta $7,292 al año"
+
+
 def test_numbers_are_spoken_digit_by_digit() -> None:
     assert "8 0 0, 7 9 9, 7 2 3 3" in KEPT.render("crisis.violence", "es", "voice", {})
 

@@ -6,6 +6,7 @@ from typing import List, Optional, Tuple
 
 from assistant.engine.actions.base import TalkAction
 from assistant.engine.actions.interview import ask_again, greet
+from assistant.engine.readers.folding import Folded
 from assistant.engine.readers.numbers import fold
 from assistant.engine.readers.topics import read_topics
 from assistant.engine.whereabouts import outside_our_states, possible_states
@@ -181,12 +182,26 @@ def _who(row: Determination, household: Household) -> Tuple[str, ...]:
 
 
 def program_in_question(work: Work) -> Optional[str]:
-    """The program this message names, else the best of the results, else none."""
-    named = work.programs_for(work.understanding.topics or read_topics(fold(work.turn.message)))
+    """The program this message names, else the best of the results, else the one that help was asked for."""
+    heard = fold(work.turn.message)
+    named = (*named_programs(work, heard), *work.programs_for(work.understanding.topics or read_topics(heard)))
     if named:
         return named[0]
-    likely: List[ResultLine] = [row for row in ranked(work) if row.outcome in (LIKELY, ASK_A_PERSON)]
-    return likely[0].program if likely and work.state.phase == RESULTS else None
+    if work.state.phase != RESULTS:
+        return None
+    likely = [row.program for row in ranked(work) if row.outcome in (LIKELY, ASK_A_PERSON)]
+    return next(iter((*likely, *work.wanted())), None)
+
+
+def named_programs(work: Work, heard: Folded) -> List[str]:
+    """The programs told of whose own name stands in the message: "chip", "extra help", "ayuda adicional"."""
+    line = f" {heard.line}"
+    return [
+        program
+        for program in work.rulebook.talked()
+        for name in work.rulebook.program(program).name.values()
+        if f" {fold(name.split(' (')[0]).line}" in line
+    ]
 
 
 def state_of(work: Work) -> dict[str, str]:

@@ -126,7 +126,7 @@ def read_answer(heard: Folded, asked: Asked, today: date) -> tuple[Reading, ...]
     if fact == "age":
         return _some(read_age(_without_people(heard), today))
     if fact == "ages":
-        return _some(read_ages(heard, today) or read_age(heard, today))
+        return _some(read_ages(heard, today) or read_age(heard, today) or read_household(heard, asked=False))
     if fact == "zip":
         return _some(read_zip(heard))
     if fact == "state":
