@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 
 from assistant.protocol.effects import OfferHuman, OpenCase
 from assistant.protocol.state import STATE_LIMIT_BYTES, Asked, State
@@ -74,10 +75,9 @@ def test_the_state_stays_small_however_long_the_talk(client: httpx.Client, conte
 def test_where_nothing_is_sure_a_person_is_offered_and_a_yes_opens_the_case(
     client: httpx.Client, context: Context
 ) -> None:
-    refused = ("zip", "state", "size", "anyone_pregnant", "earned_income", "other_income", "rent", "all_citizens",
-               "receives_snap", "receives_medicaid", "receives_ssi", "receives_tanf", "receives_housing_help",
-               "anyone_self_employed", "net_earned_income", "pays_heating", "utilities", "anyone_disabled", "savings",
-               "childcare", "medical", "anyone_student")  # fmt: skip
+    questions = yaml.safe_load((ROOT / "entitlements" / "us" / "questions.yml").read_text())
+    fills = {filled for name, question in questions.items() if name != "homeless" for filled in question["fills"]}
+    refused = sorted(filled.removeprefix("household.") for filled in fills if filled.startswith("household."))
     facts = (*(FactRow("household", fact, Absent("refused")) for fact in refused),
              FactRow("p0", "age", Absent("refused")))  # fmt: skip
     last = State(phase="interview", asked=Asked("homeless"), trail=("homeless",), greeted=True)
