@@ -18,7 +18,7 @@ import httpx
 import pytest
 import yaml
 
-from assistant.protocol.effects import OfferHuman, OpenCase
+from assistant.protocol.effects import Ask, OfferHuman, OpenCase, Say
 from assistant.protocol.state import STATE_LIMIT_BYTES, Asked, State
 from assistant.protocol.turn import Context, FactRow, Turn, TurnResult, result_from_json, turn_to_json
 from entitlements.pack import load_current
@@ -70,6 +70,21 @@ def test_the_state_stays_small_however_long_the_talk(client: httpx.Client, conte
         state = say(client, context, text, state).state
         size = len(json.dumps(state.to_json()).encode())
         assert size <= STATE_LIMIT_BYTES, f"{size} bytes"
+
+
+def test_who_keeps_telling_the_same_part_of_an_answer_gets_a_person(client: httpx.Client, context: Context) -> None:
+    """One's own age alone, over and over, does not say who else lives there; the question must not come for ever."""
+    facts = (FactRow("household", "size", 3), FactRow("p0", "age", 34))
+    asked = State(phase="interview", asked=Asked("household"), trail=("household",), greeted=True)
+
+    def answered(state: State) -> TurnResult:
+        return result_from_json(client.post("/turn", json=turn_to_json(Turn("34", context, facts, state))).json())
+
+    first = answered(asked)
+    assert Say("not_understood") in first.effects and first.state.errors == 1
+    second = answered(first.state)
+    assert any(isinstance(effect, OpenCase) for effect in second.effects)
+    assert isinstance(second.effects[-1], Ask) and second.effects[-1].question != "household"
 
 
 def test_where_nothing_is_sure_a_person_is_offered_and_a_yes_opens_the_case(

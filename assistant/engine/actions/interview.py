@@ -16,6 +16,7 @@ from assistant.protocol.codec import Json
 from assistant.protocol.effects import Ask, HeardValue, Note, OpenCase, ReadBack, Say, SetLanguage
 from assistant.protocol.reasons import NOT_UNDERSTOOD
 from assistant.protocol.state import INTERVIEW, Asked
+from assistant.protocol.turn import Learnt
 from entitlements.household import HOUSEHOLD
 from entitlements.values import Amount, FactValue
 
@@ -50,9 +51,22 @@ def something_to_ask(work: Work) -> bool:
 def judge_answer(work: Work) -> None:
     """Was the open question answered? The facts were taken before; here only the talk is judged."""
     state = work.state
-    if state.held or work.learnt or state.asked is None:
+    if state.held or state.asked is None or (work.learnt and not only_repeats(work, state.asked.question)):
         return work.change(errors=0)
     return misunderstood(work)
+
+
+def only_repeats(work: Work, question: str) -> bool:
+    """Whether the answer tells of this question only what was known and did not settle it: one's own age once more."""
+    known = {(row.member, row.fact): row.value for row in work.turn.facts}
+    return all(
+        known.get((row.member, row.fact)) == row.value and _belongs_to(work, row, question) for row in work.learnt
+    )
+
+
+def _belongs_to(work: Work, row: Learnt, question: str) -> bool:
+    found = question_of(work, row.member, row.fact)
+    return found is not None and found.id == question
 
 
 def misunderstood(work: Work) -> None:
