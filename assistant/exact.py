@@ -46,6 +46,7 @@ class Situation:
 
     earlier: when this person's other texts came. languages: in which the answer is put, more than one while the
     person's own is not known. provider_answers: setting opt_out_replies, Twilio itself answers its official words.
+    noticed: the language of a message before any turn, kept for the talk that follows.
     """
 
     body: str
@@ -59,6 +60,7 @@ class Situation:
     scene: Scene
     languages: tuple[str, ...]
     provider_answers: bool
+    noticed: str | None = None
 
 
 Rule = Callable[[Situation, Wording], Decision | None]
@@ -183,10 +185,12 @@ def _danger(case: Situation, words: Wording) -> Decision | None:
     helped = _rendered(message_id, case, words)
     if danger.sure:
         pieces = helped + tuple(human_next(words, scene) for scene in _scenes(case))
-        return Decision("danger", texts=outgoing(words.compose(pieces), DANGER), cases=wish)
+        texts = outgoing(words.compose(pieces), DANGER)
+        return Decision("danger", texts=texts, cases=wish, language=case.noticed)
     offered = _rendered("human.offered", case, words)
     texts = outgoing(words.compose(helped + offered), DANGER, asks=True)
-    return Decision("danger_doubtful", texts=texts, offers=wish, pending=Pending(people.HUMAN_ASKED, case.now))
+    pending = Pending(people.HUMAN_ASKED, case.now)
+    return Decision("danger_doubtful", texts=texts, offers=wish, pending=pending, language=case.noticed)
 
 
 def _stopped(case: Situation, words: Wording) -> Decision | None:

@@ -28,6 +28,7 @@ from assistant.people import STOP_ASKED, Fence, Pending, Person
 from assistant.phrases import WordingError
 from assistant.protocol.effects import Consent, Effect, OpenCase, Say, SetLanguage, ShowResults, StartOver, Withdraw
 from assistant.protocol.errors import UnreadableState
+from assistant.protocol.language import detect_language
 from assistant.protocol.state import State, read_state
 from assistant.protocol.turn import LANGUAGES, Context, FactRow, Turn, TurnResult
 from assistant.replies import RepliesError, Scene, Wording, compose_reply
@@ -227,12 +228,12 @@ class Talk:
         return Situation(
             message.body, message.kind, message.opt_out_type, message.received_at, work.person, self._edge.now(),
             work.earlier, asked, self._scene(work, work.person.language), self._languages(work),
-            provider_answers=self._settings.opt_out_replies == "twilio",
+            provider_answers=self._settings.opt_out_replies == "twilio", noticed=_noticed(work),
         )  # fmt: skip
 
     def _languages(self, work: _Work) -> tuple[str, ...]:
-        """The languages of an exact rule's words: both, until a first turn has shown which one it is."""
-        own = work.person.language
+        """The languages of an exact rule's words: both, the one that seems theirs first, until a turn has shown it."""
+        own = _noticed(work) or work.person.language
         return (own,) if work.talk.version else (own, *(other for other in LANGUAGES if other != own))
 
     def _scene(self, work: _Work, language: str, facts: Sequence[FactRow] | None = None) -> Scene:
@@ -341,6 +342,11 @@ def _facts_after(facts: Standing, result: TurnResult) -> tuple[FactRow, ...]:
     }
     learnt = {(row.member, row.fact): FactRow(row.member, row.fact, row.value) for row in result.learnt}
     return tuple({**rows, **learnt}.values())
+
+
+def _noticed(work: _Work) -> str | None:
+    """The language of a message that comes before any turn of the engine; afterwards the engine says which it is."""
+    return None if work.talk.version else detect_language(work.message.body)
 
 
 def _stored_state(talk: TalkRow) -> State | None:

@@ -13,7 +13,6 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
 from assistant.engine.errors import EmptyTurn, NoRuleRan, NoSuchPack
 from assistant.engine.facts import take_facts
-from assistant.engine.language import detect_language
 from assistant.engine.local_actions import LocalActions, check_action_results_once
 from assistant.engine.readers.asking import Asked as AskedFact
 from assistant.engine.readers.numbers import fold
@@ -22,6 +21,7 @@ from assistant.engine.tracker import OneTurnStore, tracker_for
 from assistant.engine.understanding import Understanding, understand
 from assistant.engine.work import Bench, Work
 from assistant.protocol.effects import Ask, Consent, OfferHuman, OpenCase, ReadBack, Say, SetLanguage, ShowResults
+from assistant.protocol.language import detect_language
 from assistant.protocol.state import RESULTS, START, State
 from assistant.protocol.turn import Turn, TurnResult, Understood
 from entitlements.rulebook import Rulebook

@@ -489,6 +489,21 @@ class TestDanger:
         assert rig.say("hello again") == []
         assert "988" in rig.say("i want to kill myself")[0]
 
+    @pytest.mark.parametrize(
+        ("first", "language", "line"),
+        [
+            ("no tengo comida hoy para mis hijos y necesito ayuda", "es", "Para comida hoy"),
+            ("i have no food today for my kids please help", "en", "For food today"),
+        ],
+    )
+    def test_the_talk_after_danger_goes_on_in_its_language(
+        self, rig: Rig, first: str, language: str, line: str
+    ) -> None:
+        """The exact rule answers before the engine has seen a word; the next message may be a bare ZIP code."""
+        assert rig.say(first)[0].startswith(line)
+        rig.say("77036")
+        assert rig.engine.turns[-1].context.language == language
+
     def test_at_night_nobody_promises_a_person(self, rig: Rig) -> None:
         rig.say("hi")
         rig.pinned.pass_time(8 * 3600)

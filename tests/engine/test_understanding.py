@@ -341,6 +341,7 @@ def product(question: str | None, text: str) -> dict[tuple[str, str], object]:
         ),
         ("earned_income", "80 a day 4 days a week", {("household", "earned_income"): Amount(32000, 32000, "week")}),
         ("earned_income", "15 an hour", {}),
+        ("other_income", "15 an hr 30 hrs a week", {("household", "earned_income"): Amount(45000, 45000, "week")}),
         ("earned_income", "0", {("household", "earned_income"): Amount(0, 0, "month")}),
         ("earned_income", "none", {("household", "earned_income"): Amount(0, 0, "month")}),
         ("earned_income", "900 to 1000 a month", {("household", "earned_income"): Amount(90000, 100000, "month")}),

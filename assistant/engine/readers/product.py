@@ -169,6 +169,8 @@ def _money(question: Optional[str], name: str, value: object) -> list[_Row]:
 def _kind(money: Money, question: Optional[str]) -> str:
     if money.source is not None:
         return "earned_income" if money.source in EARNED else "other_income"
+    if money.period in ("hour", "day"):
+        return "earned_income"  # nothing but work is paid by the hour or the day, whatever was asked
     return "other_income" if question == "other_income" else "earned_income"
 
 

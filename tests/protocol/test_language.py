@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engine.language import detect_language
+from assistant.protocol.language import detect_language
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Which language a message is in, told by its small words; unsure is a good answer.
 
+It stands here because both sides notice it alike: the engine in each turn, the app where an exact rule (danger) answers
+a first message before any turn.
+
 A library for this (langid, lingua: 2 to 80 MB of model) was left out: our two languages differ in their commonest
 words, short texts are where libraries fail, and a wrong guess may only ever cost one "English"/"español".
 """
