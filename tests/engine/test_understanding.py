@@ -58,6 +58,12 @@ all_citizens | no, my husband isnt => answer - {"all_citizens": false}
 # needs (L2, L9)
 - | lost my job need help w food => need food {"lost_job": true}
 - | need food => need food {}
+- | im a widow of 74 and need food => need food {"age": 74}
+- | soy una señora de 68 años vivo sola necesito comida => need food {"age": 68, "household_size": 1}
+- | tengo 71 años vivo solito necesito comida => need food {"age": 71, "household_size": 1}
+- | need food, live alone, 53 years old => need food {"age": 53, "household_size": 1}
+- | need food for my mom, 53 years old => need food {}
+- | soy madre soltera de 3 y necesito comida => need food {"has_children": true}
 - | food => need food {}
 - | need help with rent and lights => need housing,utilities {}
 - | im pregnant and need help with food => need food {"pregnant": true}

@@ -47,10 +47,21 @@ _BIRTHDAY_AHEAD = re.compile(
 )
 _STRICT_AGE = re.compile(
     r"(?<!\S)(?:(?:im|i am|am|soy de|my age is|age|mi edad es|edad|tengo|im a|i turned|i just turned|turned|"
-    r"cumpli|acabo de cumplir|ya tengo|yo tengo|"
-    r"yo de|i am a) (?:just |only |about |like |almost |now |ya |casi |como |unos |already |a |going on "
-    r")*(?P<age>\d{1,3}) (?P<unit>(?:years old|years|anos|year old|ano)? ?)(?=(?P<after>\S*)))"
+    r"cumpli|acabo de cumplir|ya tengo|yo tengo|yo de|i am a|"
+    r"(?:soy|im|i am) (?:un|una|a|an) (?:older |elderly |mayor )?(?:senora|senor|mujer|hombre|madre|mama|padre|papa|"
+    r"abuela|abuelo|viuda|viudo|muchacha|muchacho|persona|anciana|anciano|woman|man|lady|mother|mom|dad|widow|"
+    r"grandmother|grandma|grandfather|grandpa|senior|veteran)(?: soltera| sola| mayor)? (?:de|of|aged?)) "
+    r"(?:just |only |about |like |almost |now |ya |casi |como |unos |already |a |going on )*"
+    r"(?P<age>\d{1,3}) (?P<unit>(?:years old|years|anos|year old|ano)? ?)(?=(?P<after>\S*)))"
 )
+_BARE_AGE = re.compile(r"(?<!\S)(?P<age>\d{2,3}) (?:years old|year old|yrs old|yr old|yo|anos de edad) ?(?!\S)")
+_RELATIVES = frozenset(
+    """he she they his her their el ella ellos son sons daughter daughters kid kids child children baby babies twins boy
+    boys girl girls husband wife mom mother mama dad father papa brother sister parents grandson granddaughter grandkids
+    boyfriend girlfriend partner roommate friend hijo hijos hija hijas nino ninos nina ninas bebe esposo esposa marido
+    mujer madre padre hermano hermana nieto nieta novio novia pareja amigo amiga""".split()
+)
+"""Words for somebody else, whose age it might be."""
 _DECADE = re.compile(
     r"(?<!\S)(?:in my|en mis|mis) (?:early |mid |late |los )?(\d0) |(?<!\S)(?:early|mid|late|the|los) (\d0) s |"
     r"(?<!\S)(\d0) s "
@@ -109,6 +120,22 @@ def _stated_age(heard: Folded) -> Optional[Reading]:
 
 
 def _stated(heard: Folded) -> Optional[tuple[Reading, int, int]]:
+    return _with_a_verb(heard) or _of_nobody_else(heard)
+
+
+def _of_nobody_else(heard: Folded) -> Optional[tuple[Reading, int, int]]:
+    """ "42 yrs old", "71 años de edad" without a verb is the writer's age where nobody else is spoken of."""
+    found = list(_BARE_AGE.finditer(heard.line))
+    if len(found) != 1 or any(word.text in _RELATIVES for word in heard.words):
+        return None
+    first, last = heard.word_at(found[0].start()), heard.word_at(found[0].end())
+    age = int(found[0]["age"])
+    if not YOUNGEST_WRITER <= age <= OLDEST:
+        return None
+    return Reading("age", age, heard.quote(first, last), confidence.IMPLIED), first, last
+
+
+def _with_a_verb(heard: Folded) -> Optional[tuple[Reading, int, int]]:
     for found in _STRICT_AGE.finditer(heard.line):
         age, verb, after = int(found["age"]), found.group(0).split(" ")[0], found["after"]
         if not 14 <= age <= OLDEST or after in _SKIPS or heard.words[heard.word_at(found.start("age"))].dollars:

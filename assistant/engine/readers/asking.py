@@ -183,7 +183,7 @@ def read_stated(heard: Folded, asked: Optional[Asked], today: date, in_need: boo
 
 def _people_told(heard: Folded, asked: str) -> Optional[Reading]:
     """The household told besides; in place of a ZIP or a state, people named one by one are the household."""
-    stated = read_household(heard, asked=False)
+    stated = read_household(heard, asked=False) or read_household(_without_age(heard), asked=False)
     if stated is not None or asked not in ("zip", "state") or read_zip(heard):
         return stated
     counted = read_household(_without_age(heard))
